@@ -1,0 +1,1 @@
+"""Asystent rodziny: a desktop program for family assistants and foster-care coordinators."""

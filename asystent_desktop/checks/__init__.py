@@ -1,0 +1,1 @@
+"""Rules of law and form, deadlines and counting: pure."""

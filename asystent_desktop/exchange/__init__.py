@@ -1,0 +1,1 @@
+"""Bundles, seals, enrolment, receipts and scope."""

@@ -1,0 +1,1 @@
+"""Operations, canonical form, heads and text merge: pure."""

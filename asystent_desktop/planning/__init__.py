@@ -1,0 +1,1 @@
+"""The month of visits as an optimisation problem."""

@@ -1,0 +1,1 @@
+"""Kinds of records with the description of their fields."""

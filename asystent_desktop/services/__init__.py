@@ -1,0 +1,1 @@
+"""What a person does, one file a job; no Qt, no SQL."""
