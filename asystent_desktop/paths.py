@@ -18,10 +18,14 @@ def resource(*parts: str) -> Path:
 def data_dir() -> Path:
     """Return the folder that holds this user's stores, one folder a store."""
     override = os.environ.get("ASYSTENT_DATA")
-    return Path(override) if override else Path(platformdirs.user_data_dir("asystent-rodziny", appauthor=False))
+    return (
+        Path(override) if override else Path(platformdirs.user_data_dir("asystent-rodziny", appauthor=False))
+    )
 
 
 def state_dir() -> Path:
     """Return the folder of the seals, on purpose outside the stores."""
     override = os.environ.get("ASYSTENT_STATE")
-    return Path(override) if override else Path(platformdirs.user_state_dir("asystent-rodziny", appauthor=False))
+    return (
+        Path(override) if override else Path(platformdirs.user_state_dir("asystent-rodziny", appauthor=False))
+    )
