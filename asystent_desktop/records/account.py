@@ -24,4 +24,4 @@ class Account(Record):
     email: str = field("E-mail", Text(120), default="")
     employed_from: date | None = field("Zatrudnienie od", Day(), default=None)
     employed_to: date | None = field("Zatrudnienie do", Day(), default=None)
-    active: bool = field("Pracuje", Flag(), default=False)
+    closed: bool = field("Konto zamknięte", Flag(), default=False)

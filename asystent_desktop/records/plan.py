@@ -1,7 +1,7 @@
 """A version of the family support plan; once agreed its text is locked.
 
-Source: ustawa o wspieraniu rodziny i systemie pieczy zastępczej, art. 15 ust. 1 pkt 1 i ust. 3: the plan is made
-with the family and the social worker and holds actions, their deadlines and expected effects.
+Source: ustawa o wspieraniu rodziny i systemie pieczy zastępczej, art. 15 ust. 1 pkt 1 i ust. 3:
+the plan is made with the family and the social worker; it holds actions, deadlines and expected effects.
 """
 
 from __future__ import annotations
