@@ -1,8 +1,8 @@
 """What a set of edits of one record means: heads of each field, conflicts, deletion. Pure, order-free.
 
 A head of a field is an edit that wrote it and that no present edit of the record names among
-that field's parents. One head, or several with equal values, give the value; otherwise all values are shown and a person decides.
-No clock takes part: it only orders what is shown.
+that field's parents. One head, or several with equal values, give the value; otherwise all values are
+shown and a person decides. No clock takes part: it only orders what is shown.
 """
 
 from __future__ import annotations

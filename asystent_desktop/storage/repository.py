@@ -38,7 +38,7 @@ class Reader:
         """Return the shown records of `cls` whose fields hold what is wanted.
 
         A value is compared as it is; a set or list means any of them; a pair means from the first to the
-        second (None: open). In an open conflict a text field is listed with all its values, parted by a stroke.
+        second (None: open). In an open conflict a text field is listed with all its values.
         """
         info = cls.INFO
         table = tables.records[info.name]

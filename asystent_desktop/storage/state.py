@@ -77,7 +77,7 @@ def read_identity(connection: Connection) -> Identity:
 
 
 def begin_epoch(connection: Connection) -> str:
-    """Start a new epoch of this device: fresh number, chain from 1; return it. An epoch is never used again."""
+    """Start a new epoch of this device, its chain from 1; return it. An epoch is never used again."""
     epoch = secrets.token_hex(8)
     put(connection, "epoch", epoch)
     put(connection, "own_number", 0)
