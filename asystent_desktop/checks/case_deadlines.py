@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from asystent_desktop.checks.deadlines import (
     Deadline,
@@ -39,7 +38,7 @@ class CaseDates:
     not yet with the head; `open_opinions` the letters (received, date named in it or None).
     """
 
-    family_id: UUID
+    family_id: str
     work_start: date
     work_end: date | None = None
     suspensions: tuple[tuple[date, date | None], ...] = ()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
-from uuid import UUID
 
 from asystent_desktop.checks.calendar import (
     add_months,
@@ -52,7 +51,7 @@ class Deadline:
     what: str
     due: date
     today: date
-    family_id: UUID | None
+    family_id: str | None
     who: str
     source: str
 
@@ -89,7 +88,7 @@ class Deadline:
         return falls if before < self.today else f"{falls}, zrób do {day_month(before)}"
 
 
-def deadline(code: str, due: date, *, today: date, family_id: UUID | None = None, what: str = "") -> Deadline:
+def deadline(code: str, due: date, *, today: date, family_id: str | None = None, what: str = "") -> Deadline:
     """Return the deadline of the kind `code`; `what` replaces the kind's own words (an action of a plan)."""
     rule = RULES[code]
     return Deadline(

@@ -55,3 +55,27 @@ _CLASSES = (
 )
 
 KINDS: Final[Mapping[str, KindInfo]] = MappingProxyType({cls.INFO.name: cls.INFO for cls in _CLASSES})
+
+__all__ = [
+    "KINDS",
+    "Account",
+    "Agreement",
+    "Assignment",
+    "BlueCard",
+    "Contact",
+    "DayOff",
+    "DiagnosisItem",
+    "Family",
+    "FamilyAssessment",
+    "FamilyMember",
+    "FosterFamily",
+    "Office",
+    "Person",
+    "Plan",
+    "PlanAction",
+    "PlanGoal",
+    "PlanSignature",
+    "SupportCase",
+    "Visit",
+    "WorkHours",
+]

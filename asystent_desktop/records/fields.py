@@ -115,6 +115,7 @@ class KindInfo:
     writers: frozenset[str]
     fields: tuple[Field, ...]
     by_name: Mapping[str, Field]
+    defaults: Mapping[str, Any]
     is_household: bool = False
 
     def scope_of(self, record_id: str, values: Values) -> str:
@@ -176,6 +177,11 @@ def kind(
             writers=writers,
             fields=fields,
             by_name=by_name,
+            defaults={
+                one.name: one.default
+                for one in dataclasses.fields(made)
+                if _META in one.metadata and one.default is not dataclasses.MISSING
+            },
             is_household=is_household,
         )
         return made

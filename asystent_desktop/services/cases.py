@@ -133,7 +133,7 @@ class Cases:
     def rows(self, *, search_for: str = "", day: date | None = None) -> tuple[FamilyRow, ...]:
         """Return the households of this store in Polish order, with the count of the month of `day` (today).
 
-        `search_for` keeps those found by name, person, street, phone or case number, by any beginning of a word.
+        `search_for` keeps those found by name, person, street, phone or case number.
         """
         on = day or self._desk.today()
         with self._desk.store.reading() as reader:
@@ -159,7 +159,9 @@ class Cases:
             data = _gather(reader, (household,), today)
             items = [one for one in reader.find(DiagnosisItem, family=family_id) if one.gone_on is None]
             past = [
-                one for one in reader.find(Visit, family=family_id, state="held", day=(None, today)) if one.course
+                one
+                for one in reader.find(Visit, family=family_id, state="held", day=(None, today))
+                if one.course
             ]
             limits = self._desk.limits(reader)
             cases = sorted(data.cases[family_id], key=_case_order, reverse=True)
@@ -175,7 +177,9 @@ class Cases:
                 case=cases[0] if cases else None,
                 cases=tuple(cases),
                 members=_members(data, family_id, today),
-                contacts=tuple(sorted(reader.find(Contact, family=family_id), key=lambda one: sort_key(one.name))),
+                contacts=tuple(
+                    sorted(reader.find(Contact, family=family_id), key=lambda one: sort_key(one.name))
+                ),
                 blue_cards=reader.find(BlueCard, family=family_id),
                 strengths=tuple(one for one in items if one.kind == "strength"),
                 deficits=tuple(one for one in items if one.kind == "deficit"),
@@ -185,7 +189,9 @@ class Cases:
                 actions=_ordered(one for one in data.actions[family_id] if one.goal in wanted),
                 deadlines=tuple(_deadlines(data, household, today, limits)),
                 last_visit=max(past, key=lambda one: (one.day, one.start), default=None),
-                assessments=tuple(sorted(data.assessments[family_id], key=lambda one: one.made_on, reverse=True)),
+                assessments=tuple(
+                    sorted(data.assessments[family_id], key=lambda one: one.made_on, reverse=True)
+                ),
             )
 
     def deadlines(self, days: int | None = None) -> tuple[Deadline, ...]:
@@ -224,7 +230,9 @@ class Cases:
                     assistant=accounts.get(assignment.account, "") if assignment else "",
                     assistant_id=assignment.account if assignment else "",
                     state=state,
-                    state_words=label("foster_state" if isinstance(household, FosterFamily) else "case_state", state),
+                    state_words=label(
+                        "foster_state" if isinstance(household, FosterFamily) else "case_state", state
+                    ),
                     count=count_of(data.visits[household.id], household, cases, day, limits),
                     next_visit=data.next_visits.get(household.id),
                     deadline=due[0] if due else None,
@@ -274,7 +282,9 @@ def spells_of(household: Household, cases: Iterable[SupportCase]) -> list[Spell]
     if isinstance(household, FosterFamily):
         return [(household.start_on, household.end_on)] if household.start_on else []
     return [
-        (one.work_start, one.work_end) for one in cases if one.work_start is not None and one.state in HAS_WORKED
+        (one.work_start, one.work_end)
+        for one in cases
+        if one.work_start is not None and one.state in HAS_WORKED
     ]
 
 
@@ -306,7 +316,9 @@ def _found_families(reader: Reader, typed: str) -> frozenset[str]:
     hits = search(reader.connection, typed, most=5000)
     people = {hit.id for hit in hits if hit.kind == "person"}
     by_people = {one.family for one in reader.find(FamilyMember, person=people)} if people else set()
-    direct = {hit.family for hit in hits if hit.kind in {"family", "foster_family", "support_case", "contact"}}
+    direct = {
+        hit.family for hit in hits if hit.kind in {"family", "foster_family", "support_case", "contact"}
+    }
     return frozenset(direct | by_people)
 
 
@@ -367,7 +379,9 @@ def _members(data: _Gathered, family_id: str, today: date) -> tuple[MemberRow, .
         for one in data.members[family_id]
         if one.until is None and one.person in data.persons
     ]
-    return tuple(sorted(rows, key=lambda one: (not one.member.is_reference_person, -(one.age or 0), one.name)))
+    return tuple(
+        sorted(rows, key=lambda one: (not one.member.is_reference_person, -(one.age or 0), one.name))
+    )
 
 
 def _marks(data: _Gathered, household: Household, case: SupportCase | None) -> tuple[str, ...]:
@@ -416,4 +430,3 @@ def _plan_items(data: _Gathered, family_id: str, plan: Plan | None) -> Iterable[
     for action in data.actions[family_id]:
         if action.goal in goals and action.deadline and action.state in {"not_started", "in_progress"}:
             yield f"Działanie: {action.text}", action.deadline
-

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from asystent_desktop.checks.calendar import add_months
-from asystent_desktop.checks.findings import Finding
+from asystent_desktop.checks.findings import ERROR, HINT, WARNING, Finding, Level
 from asystent_desktop.errors import InvalidValueError, RefusedError
 from asystent_desktop.merge.operation import DELETED
 from asystent_desktop.records import (
@@ -96,7 +96,9 @@ class Plans:
         with self._desk.store.reading() as reader:
             plans = sorted(reader.find(Plan, family=family_id), key=lambda one: one.version_no)
             if plans and plans[-1].state == "draft":
-                raise RefusedError(f"Wersja {plans[-1].version_no} jest jeszcze szkicem. Najpierw ją zatwierdź.")
+                raise RefusedError(
+                    f"Wersja {plans[-1].version_no} jest jeszcze szkicem. Najpierw ją zatwierdź."
+                )
             last = _view(reader, plans[-1].id) if plans else None
             items = _diagnosis(reader, family_id)
         plan_id = new_id()
@@ -106,11 +108,15 @@ class Plans:
             writes += _copied(goal, plan_id)
         return Saved(id=plan_id, changes=self._desk.store.save(Unit(tuple(writes))))
 
-    def change(self, plan_id: str, values: Mapping[str, Any], base: Mapping[str, tuple[str, ...]] | None = None) -> Saved:
+    def change(
+        self, plan_id: str, values: Mapping[str, Any], base: Mapping[str, tuple[str, ...]] | None = None
+    ) -> Saved:
         """Change fields of a draft version; RefusedError once it is locked."""
         with self._desk.store.reading() as reader:
             self._refuse_locked(reader.one(Plan, plan_id))
-        return Saved(id=plan_id, changes=self._desk.store.save(Unit((Write(Plan.INFO, plan_id, values, base),))))
+        return Saved(
+            id=plan_id, changes=self._desk.store.save(Unit((Write(Plan.INFO, plan_id, values, base),)))
+        )
 
     def save_goal(self, plan_id: str, values: Mapping[str, Any], goal_id: str = "") -> Saved:
         """Add a goal (empty `goal_id`) or change one; in a locked version only its progress."""
@@ -156,7 +162,7 @@ class Plans:
         return self._desk.store.save(Unit(writes))
 
     def agree(self, plan_id: str, agreed: Mapping[str, Any]) -> Saved:
-        """Lock a draft as agreed with the family and the social worker; `agreed` holds the dates of agreement.
+        """Lock a draft as agreed with the family and the social worker; `agreed` holds the dates of that.
 
         InvalidValueError names the first thing that is missing.
         """
@@ -176,13 +182,14 @@ class Plans:
         return Saved(id=plan_id, changes=self._desk.store.save(Unit(tuple(writes))), findings=view.findings)
 
     def sign(self, plan_id: str, signatures: Sequence[Mapping[str, Any]]) -> Saved:
-        """Note the signatures put on paper (role, name, signed_on or refused); the version is then in force."""
+        """Note signatures put on paper (role, name, signed_on or refused); the version is then in force."""
         with self._desk.store.reading() as reader:
             plan = reader.one(Plan, plan_id)
         if plan.state not in {"agreed", "signed"}:
             raise RefusedError("Podpisy dopisuje się do wersji uzgodnionej. Najpierw zatwierdź wersję.")
         writes = [
-            Write(PlanSignature.INFO, new_id(), {**one, "family": plan.family, "plan": plan_id}) for one in signatures
+            Write(PlanSignature.INFO, new_id(), {**one, "family": plan.family, "plan": plan_id})
+            for one in signatures
         ]
         writes.append(Write(Plan.INFO, plan_id, {"state": "signed"}))
         return Saved(id=plan_id, changes=self._desk.store.save(Unit(tuple(writes))))
@@ -194,7 +201,8 @@ class Plans:
     def _refuse_locked(self, plan: Plan) -> None:
         if plan.state in LOCKED:
             raise RefusedError(
-                f"Wersja {plan.version_no} jest uzgodniona i jej tekst jest zamknięty. Zmianę zapisz w nowej wersji."
+                f"Wersja {plan.version_no} jest uzgodniona i jej tekst jest zamknięty. "
+                "Zmianę zapisz w nowej wersji."
             )
 
     def _first_values(self, family_id: str, items: Sequence[DiagnosisItem]) -> dict[str, Any]:
@@ -225,44 +233,46 @@ class Plans:
 
 def plan_findings(plan: Plan, goals: Sequence[GoalView], *, child_in_care: bool) -> list[Finding]:
     """Return what keeps a plan from being agreed (errors) and what is worth a thought (warnings, hints)."""
-    found: list[Finding] = []
-
-    def say(rule: str, level: Any, field: str, sentence: str) -> None:
-        found.append(Finding(rule=rule, level=level, field=field, sentence=sentence))
-
+    found = [finding for view in goals for finding in _goal_findings(view)]
     if not goals:
-        say("C35", "E", "goals", "Plan nie ma jeszcze celu.")
-    for view in goals:
-        if not view.goal.expected_effect:
-            say("C35", "E", f"goal:{view.goal.id}:expected_effect", f"Cel {view.no}: brakuje przewidywanego efektu.")
-        if view.goal.deadline is None:
-            say("C35", "E", f"goal:{view.goal.id}:deadline", f"Cel {view.no}: brakuje terminu.")
-        if not view.actions:
-            say("C35", "E", f"goal:{view.goal.id}", f"Cel {view.no}: brakuje działania.")
-        found.extend(_action_findings(view))
+        found.append(_finding("C35", ERROR, "goals", "Plan nie ma jeszcze celu."))
     if plan.agreed_with_social_worker_on is None:
-        say("C36", "E", "agreed_with_social_worker_on", "Plan wymaga uzgodnienia z pracownikiem socjalnym.")
+        sentence = "Plan wymaga uzgodnienia z pracownikiem socjalnym."
+        found.append(_finding("C36", ERROR, "agreed_with_social_worker_on", sentence))
     if child_in_care and plan.agreed_with_coordinator_on is None:
-        say("C36", "E", "agreed_with_coordinator_on", "Plan wymaga uzgodnienia z koordynatorem.")
+        sentence = "Plan wymaga uzgodnienia z koordynatorem."
+        found.append(_finding("C36", ERROR, "agreed_with_coordinator_on", sentence))
     actions = [one for view in goals for one in view.actions]
     if actions and not any(one.by_family for one in actions):
-        say("C38", "I", "who", "Wszystkie działania wykonuje asystent. Co zrobi rodzina?")
+        found.append(_finding("C38", HINT, "who", "Wszystkie działania wykonuje asystent. Co zrobi rodzina?"))
     if not plan.strengths:
-        say("C35", "W", "strengths", "Nie zapisano żadnego potencjału. Co już jest dobre w tej rodzinie?")
+        sentence = "Nie zapisano żadnego potencjału. Co już jest dobre w tej rodzinie?"
+        found.append(_finding("C35", WARNING, "strengths", sentence))
     return found
 
 
-def _action_findings(view: GoalView) -> list[Finding]:
+def _goal_findings(view: GoalView) -> list[Finding]:
+    goal = view.goal
     found = []
-    for one in view.actions:
-        field = f"action:{one.id}:deadline"
-        if one.deadline is None and not one.continuous:
-            sentence = f"Cel {view.no}: brakuje terminu działania „{one.text}”."
-            found.append(Finding(rule="C35", level="E", field=field, sentence=sentence))
-        elif one.deadline and view.goal.deadline and one.deadline > view.goal.deadline:
-            sentence = "Termin działania jest późniejszy niż termin celu."
-            found.append(Finding(rule="C37", level="W", field=field, sentence=sentence))
+    if not goal.expected_effect:
+        sentence = f"Cel {view.no}: brakuje przewidywanego efektu."
+        found.append(_finding("C35", ERROR, f"goal:{goal.id}:expected_effect", sentence))
+    if goal.deadline is None:
+        found.append(_finding("C35", ERROR, f"goal:{goal.id}:deadline", f"Cel {view.no}: brakuje terminu."))
+    if not view.actions:
+        found.append(_finding("C35", ERROR, f"goal:{goal.id}", f"Cel {view.no}: brakuje działania."))
+    for action in view.actions:
+        field = f"action:{action.id}:deadline"
+        if action.deadline is None and not action.continuous:
+            sentence = f"Cel {view.no}: brakuje terminu działania „{action.text}”."
+            found.append(_finding("C35", ERROR, field, sentence))
+        elif action.deadline and goal.deadline and action.deadline > goal.deadline:
+            found.append(_finding("C37", WARNING, field, "Termin działania jest późniejszy niż termin celu."))
     return found
+
+
+def _finding(rule: str, level: Level, field: str, sentence: str) -> Finding:
+    return Finding(rule=rule, level=level, field=field, sentence=sentence)
 
 
 def _diagnosis(reader: Reader, family_id: str) -> tuple[DiagnosisItem, ...]:
@@ -277,7 +287,8 @@ def _view(reader: Reader, plan_id: str, agreed: Mapping[str, Any] | None = None)
         actions.setdefault(action.goal, []).append(action)
     goals = sorted(reader.find(PlanGoal, plan=plan_id), key=lambda one: (one.order, one.id))
     views = tuple(
-        GoalView(no=number, goal=goal, actions=tuple(actions.get(goal.id, ()))) for number, goal in enumerate(goals, 1)
+        GoalView(no=number, goal=goal, actions=tuple(actions.get(goal.id, ())))
+        for number, goal in enumerate(goals, 1)
     )
     members = reader.find(FamilyMember, family=plan.family)
     in_care = any(one.in_care_since and one.until is None for one in members)

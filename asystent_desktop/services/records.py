@@ -90,7 +90,7 @@ class Records:
         return self._save(KINDS[kind], record_id, values, base, draft, is_new=False)
 
     def remove(self, record_id: str) -> Changes:
-        """Hide a record; its history stays, and an edit that this device hasn't seen brings it back to a person."""
+        """Hide a record; its history stays, and an unseen edit of another device brings it back."""
         with self._desk.store.reading() as reader:
             info = KINDS[reader.kind_of(record_id)]
         self._desk.refuse_unless_allowed(info, frozenset(), is_new=False)
@@ -148,7 +148,9 @@ class Records:
         changes = self._desk.store.save(Unit((Write(info, record_id, values, base),), draft=draft))
         return Saved(id=record_id, changes=changes, findings=tuple(found))
 
-    def _refuse_twins(self, reader: Reader, info: KindInfo, record_id: str, values: Mapping[str, Any]) -> None:
+    def _refuse_twins(
+        self, reader: Reader, info: KindInfo, record_id: str, values: Mapping[str, Any]
+    ) -> None:
         """Refuse a PESEL or a case number that another record holds already."""
         if info is Person.INFO and values.get("pesel"):
             twins: Sequence[Person] = [
@@ -156,9 +158,15 @@ class Records:
             ]
             if twins:
                 name = f"{twins[0].first_name} {twins[0].last_name}".strip()
-                raise RefusedError(f"Osoba z tym numerem PESEL już jest: {name}. Otwórz ją albo popraw numer.")
+                raise RefusedError(
+                    f"Osoba z tym numerem PESEL już jest: {name}. Otwórz ją albo popraw numer."
+                )
         if info is SupportCase.INFO and values.get("case_number"):
-            cases = [one for one in reader.find(SupportCase, case_number=values["case_number"]) if one.id != record_id]
+            cases = [
+                one
+                for one in reader.find(SupportCase, case_number=values["case_number"])
+                if one.id != record_id
+            ]
             if cases:
                 family = reader.get(Family, cases[0].family)
                 name = family.display_name if family else ""

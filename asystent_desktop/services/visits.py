@@ -142,7 +142,7 @@ class Visits:
             return _open_agreements(reader, family_id)
 
     def form(self, family_id: str, visit_id: str = "") -> VisitForm:
-        """Return what the form begins with: the planned visit, or the likely time now; people; agreements; goals."""
+        """Return what the form begins with: the planned visit or the likely time now, people, goals."""
         with self._desk.store.reading() as reader:
             planned = reader.get(Visit, visit_id) if visit_id else self._likely(reader, family_id)
             limits = self._desk.limits(reader)
@@ -153,14 +153,22 @@ class Visits:
             agreed_on = self._agreed_on(reader, open_agreements)
             later = [
                 one
-                for one in reader.find(Visit, family=family_id, state="planned", day=(self._desk.today(), None))
+                for one in reader.find(
+                    Visit, family=family_id, state="planned", day=(self._desk.today(), None)
+                )
                 if planned is None or one.id != planned.id
             ]
         page = self._cases.page(family_id)
         now = self._desk.clock.local().replace(second=0, microsecond=0)
         begun = datetime.combine(planned.day, planned.start) if planned else _rounded(now)
-        ended = datetime.combine(planned.day, planned.end) if planned else begun + timedelta(minutes=limits.visit_minutes)
-        at_home = tuple(one.person.id for one in page.members if one.member.lives_with and not one.member.in_care_since)
+        ended = (
+            datetime.combine(planned.day, planned.end)
+            if planned
+            else begun + timedelta(minutes=limits.visit_minutes)
+        )
+        at_home = tuple(
+            one.person.id for one in page.members if one.member.lives_with and not one.member.in_care_since
+        )
         entry = VisitEntry(
             id=planned.id if planned else "",
             family=family_id,
@@ -273,7 +281,9 @@ class Visits:
         """Return today's planned visit of the household, or the last one that still waits to be recorded."""
         today = self._desk.today()
         first = today - timedelta(days=7)
-        found = reader.find(Visit, family=family_id, state="planned", day=(first, today), account=self._desk.account)
+        found = reader.find(
+            Visit, family=family_id, state="planned", day=(first, today), account=self._desk.account
+        )
         return max(found, key=lambda one: (one.day, one.start), default=None)
 
     def _agreed_on(self, reader: Reader, agreements: tuple[Agreement, ...]) -> date | None:
@@ -341,7 +351,13 @@ class Visits:
     def _agreement_writes(self, entry: VisitEntry, visit_id: str) -> list[Write]:
         writes = [Write(Agreement.INFO, one, {"done_on": entry.day}) for one in entry.done_agreements]
         for number, one in enumerate(entry.new_agreements):
-            values = {"family": entry.family, "visit": visit_id, "text": one.text, "who": one.who, "due": one.due}
+            values = {
+                "family": entry.family,
+                "visit": visit_id,
+                "text": one.text,
+                "who": one.who,
+                "due": one.due,
+            }
             writes.append(Write(Agreement.INFO, new_id(), {**values, "order": f"{number:06d}"}))
         return writes
 
@@ -365,7 +381,12 @@ def _open_agreements(reader: Reader, family_id: str) -> tuple[Agreement, ...]:
 
 def _planned_entry(family_id: str, wanted: NextVisit) -> VisitEntry:
     return VisitEntry(
-        family=family_id, state="planned", day=wanted.day, start=wanted.start, end=wanted.end, place=wanted.place
+        family=family_id,
+        state="planned",
+        day=wanted.day,
+        start=wanted.start,
+        end=wanted.end,
+        place=wanted.place,
     )
 
 

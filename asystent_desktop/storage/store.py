@@ -128,7 +128,8 @@ def _add(writer: log.Writer, write: Write, known: State | None) -> int:
     """Add the operations of one write; return how many."""
     if write.life:
         return _add_life(writer, write, known)
-    wire = to_wire(write.info, write.values)
+    given = write.values if known else {**write.info.defaults, **write.values}
+    wire = to_wire(write.info, given)
     changed = {name: value for name, value in wire.items() if _is_change(name, value, write, known)}
     whole = _whole(write.info, known, wire)
     if not changed:
