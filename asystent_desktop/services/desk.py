@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from asystent_desktop.checks.calendar import days_between, holiday_name
 from asystent_desktop.checks.limits import DEFAULTS, Limits
 from asystent_desktop.errors import RefusedError
-from asystent_desktop.records import Account, Assignment, Family, FosterFamily, Office
+from asystent_desktop.records import Account, Assignment, DayOff, Family, FosterFamily, Office
 
 if TYPE_CHECKING:
     from datetime import date
@@ -115,6 +116,18 @@ class Desk:
             for one in reader.find(Assignment, type="main", since=(None, day))
             if one.until is None or one.until >= day
         }
+
+    def days_off(self, reader: Reader, first: date, last: date) -> dict[date, str]:
+        """Return the free days from `first` to `last`: public holidays by name, own days off in a word."""
+        free: dict[date, str] = {}
+        for one in reader.find(DayOff, account=self.account, until=(first, None)):
+            for day in days_between(max(one.since, first), min(one.until, last)):
+                free[day] = "urlop" if one.type == "leave" else "wolne"
+        for day in days_between(first, last):
+            name = holiday_name(day)
+            if name:
+                free[day] = name
+        return free
 
     def refuse_unless_allowed(self, info: KindInfo, fields: frozenset[str], *, is_new: bool) -> None:
         """Refuse a write that the roles of this session don't allow; RefusedError says who may."""

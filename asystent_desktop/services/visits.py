@@ -6,13 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from asystent_desktop.checks.calendar import holiday_name
 from asystent_desktop.checks.findings import Finding
 from asystent_desktop.checks.visits import BusyTime, Surroundings, VisitFacts, check_visit
 from asystent_desktop.errors import InvalidValueError, RefusedError
 from asystent_desktop.merge.operation import DELETED
 from asystent_desktop.polish import short_date
-from asystent_desktop.records import Account, Agreement, DayOff, Plan, PlanGoal, SupportCase, Visit
+from asystent_desktop.records import Account, Agreement, Plan, PlanGoal, SupportCase, Visit
 from asystent_desktop.services.cases import MemberRow, spells_of
 from asystent_desktop.services.records import Saved
 from asystent_desktop.storage.store import new_id
@@ -257,26 +256,6 @@ class Visits:
             raise RefusedError("Usunąć można tylko wizytę zaplanowaną. Zapisana wizyta zostaje w historii.")
         return self._desk.store.save(Unit((Write(Visit.INFO, visit_id, life=DELETED),)))
 
-    def days_off(self, first: date, last: date) -> dict[date, str]:
-        """Return the free days of these dates: holidays by name and own leave."""
-        with self._desk.store.reading() as reader:
-            return self._days_off(reader, first, last)
-
-    def _days_off(self, reader: Reader, first: date, last: date) -> dict[date, str]:
-        free: dict[date, str] = {}
-        for one in reader.find(DayOff, account=self._desk.account, until=(first, None)):
-            day = max(one.since, first)
-            while day <= min(one.until, last):
-                free[day] = "urlop" if one.type == "leave" else "wolne"
-                day += timedelta(days=1)
-        day = first
-        while day <= last:
-            name = holiday_name(day)
-            if name:
-                free[day] = name
-            day += timedelta(days=1)
-        return free
-
     def _likely(self, reader: Reader, family_id: str) -> Visit | None:
         """Return today's planned visit of the household, or the last one that still waits to be recorded."""
         today = self._desk.today()
@@ -318,7 +297,7 @@ class Visits:
         around = Surroundings(
             now=self._desk.clock.local(),
             others=others,
-            days_off=self._days_off(reader, entry.day, entry.day),
+            days_off=self._desk.days_off(reader, entry.day, entry.day),
             work_spells=spells_of(household, cases) or None,
             limits=self._desk.limits(reader),
         )
