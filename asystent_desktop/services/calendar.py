@@ -80,7 +80,7 @@ class Calendar:
     def propose(
         self, year: int, month: int, *, seconds: float = 2.0, cancelled: Callable[[], bool] = lambda: False
     ) -> MonthPlan:
-        """Propose the missing visits of the month; nothing is written. RefusedError for a month that is over."""
+        """Propose the missing visits of the month without writing; RefusedError for a month that is over."""
         from asystent_desktop.planning import plan_month
 
         _first, last = month_bounds(year, month)
@@ -194,7 +194,7 @@ class Calendar:
         working = sum(1 for day in days if day.weekday() in problem.hours and day not in free)
         load = Workload(visits=sum(row.count.target for row in rows.values()), working_days=working)
         found = overload(problem.year, problem.month, load, max_per_day=problem.max_per_day)
-        return tuple(one.sentence for one in found)
+        return (found.sentence,) if found else ()
 
     def _values(self, visit: PlannedVisit) -> dict[str, object]:
         return {

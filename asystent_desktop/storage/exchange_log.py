@@ -28,7 +28,8 @@ _VISIBLE = text(
 ).bindparams(bindparam("scopes", expanding=True))
 _STREAM = text(
     "SELECT stream.number, op.id, op.body, op.salt, op.vals, op.kind FROM stream "
-    "JOIN op ON op.id = stream.op WHERE stream.device = :device AND stream.number > :after ORDER BY stream.number LIMIT :most"
+    "JOIN op ON op.id = stream.op WHERE stream.device = :device AND stream.number > :after "
+    "ORDER BY stream.number LIMIT :most"
 )
 _ADD_STREAM = text("INSERT INTO stream (device, number, op) VALUES (:device, :number, :op)")
 _CONTIGUOUS = text(
@@ -90,7 +91,8 @@ def undelivered_kinds(connection: Connection, device: str) -> dict[str, int]:
     """Return how many own operations wait for a receipt, by kind of record."""
     counts: dict[str, int] = {}
     query = text(
-        "SELECT kind, count(*) AS n FROM op WHERE device = :device AND epoch = :epoch AND number > :after GROUP BY kind"
+        "SELECT kind, count(*) AS n FROM op "
+        "WHERE device = :device AND epoch = :epoch AND number > :after GROUP BY kind"
     )
     for row in connection.execute(_EPOCHS, {"device": device}).all():
         after = state.number(connection, f"delivered:{row.epoch}")
@@ -249,7 +251,8 @@ def linked(connection: Connection, scopes: Sequence[str]) -> set[str]:
 def withdrawals(connection: Connection, assignments: Sequence[str]) -> dict[str, int]:
     """Return the grant number at which each of these allocations was ended."""
     query = text(
-        "SELECT entity, body FROM op WHERE kind = 'assignment' AND entity IN :ids AND instr(body, '\"t\":\"ungrant\"')"
+        "SELECT entity, body FROM op WHERE kind = 'assignment' AND entity IN :ids "
+        'AND instr(body, \'"t":"ungrant"\')'
     ).bindparams(bindparam("ids", expanding=True))
     return {
         row.entity: int(json.loads(row.body)["g"])
