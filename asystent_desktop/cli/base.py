@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from asystent_desktop.errors import AppError
 
 if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
     from argparse import ArgumentParser as _Parser
+    from argparse import Namespace, _SubParsersAction
 
     from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.stores import Stores
@@ -52,7 +52,9 @@ class Desk:
         """Return the folder of the store; MissingArgumentError says how to name it."""
         named = getattr(self.args, "vault", None) or os.environ.get("ASYSTENT_VAULT")
         if not named:
-            raise MissingArgumentError("Nie wiem, na którym sejfie pracować. Podaj --vault KATALOG albo ASYSTENT_VAULT.")
+            raise MissingArgumentError(
+                "Nie wiem, na którym sejfie pracować. Podaj --vault KATALOG albo ASYSTENT_VAULT."
+            )
         return Path(named)
 
     def password(self) -> str:
@@ -64,7 +66,9 @@ class Desk:
         if given:
             return given
         if not sys.stdin.isatty():
-            raise MissingArgumentError("Brakuje hasła. Podaj --password-file PLIK albo ustaw ASYSTENT_PASSWORD.")
+            raise MissingArgumentError(
+                "Brakuje hasła. Podaj --password-file PLIK albo ustaw ASYSTENT_PASSWORD."
+            )
         return getpass.getpass("Hasło: ")
 
     @property
