@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from uuid import UUID
 
 from asystent_desktop.checks.calendar import days_between, holiday_name, month_bounds
 from asystent_desktop.planning.problem import FamilyNeed, FixedVisit, MonthProblem, Span
@@ -22,7 +21,7 @@ class Ground:
         self.open = [day for day in self.working if day > problem.today]
         self.index = {family.id: number for number, family in enumerate(self.families)}
         self.fixed: dict[date, list[FixedVisit]] = defaultdict(list)
-        self.fixed_of: dict[UUID, list[date]] = defaultdict(list)
+        self.fixed_of: dict[str, list[date]] = defaultdict(list)
         for visit in sorted(problem.fixed, key=lambda entry: (entry.day, entry.start, entry.end)):
             self.fixed[visit.day].append(visit)
             if visit.family_id is not None:
@@ -66,12 +65,12 @@ class Ground:
         first, last = self.month_days[0], self.month_days[-1]
         return [day for day in self.fixed_of.get(family.id, ()) if first <= day <= last]
 
-    def district(self, family_id: UUID | None) -> str | None:
+    def district(self, family_id: str | None) -> str | None:
         """Return the district, or None when the place is not known."""
         number = self.index.get(family_id) if family_id is not None else None
         return None if number is None else self.families[number].district
 
-    def drive(self, origin: UUID | None, target: UUID | None) -> int:
+    def drive(self, origin: str | None, target: str | None) -> int:
         """Return the minutes between two families; an unknown place (None) lies in another district."""
         if origin is not None and origin == target:
             return 0
@@ -80,7 +79,7 @@ class Ground:
             return self.problem.travel_same
         return max(self._own_drive(origin), self._own_drive(target))
 
-    def _own_drive(self, family_id: UUID | None) -> int:
+    def _own_drive(self, family_id: str | None) -> int:
         number = self.index.get(family_id) if family_id is not None else None
         own = None if number is None else self.families[number].travel_minutes
         if own is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from asystent_desktop.planning.ground import Ground
 from asystent_desktop.planning.problem import FixedVisit, PlannedVisit
@@ -126,7 +125,7 @@ def in_order(visits: Iterable[PlannedVisit], fixed: Iterable[FixedVisit]) -> lis
 
 def drives(ground: Ground, events: Iterable[Event]) -> Iterator[int]:
     """Yield the minutes of the drive to each visit; an appointment is taken to need none."""
-    origin: UUID | None = None
+    origin: str | None = None
     for event in events:
         if event.family_id is not None:
             yield ground.drive(origin, event.family_id)

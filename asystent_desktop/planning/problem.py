@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from uuid import UUID
 
 from asystent_desktop.checks.limits import DEFAULTS
 from asystent_desktop.errors import InvalidValueError
@@ -23,7 +22,7 @@ class FamilyNeed:
     days, `favourite` is a weekday, `travel_minutes` the family's own drive from another district.
     """
 
-    id: UUID
+    id: str
     name: str
     missing: int
     district: str = ""
@@ -41,7 +40,7 @@ class FixedVisit:
     Visits a few days before and after the month belong here too, for the gap between visits.
     """
 
-    family_id: UUID | None
+    family_id: str | None
     day: date
     start: int
     end: int
@@ -80,7 +79,7 @@ class MonthProblem:
 class PlannedVisit:
     """One proposed visit; times are minutes of the day."""
 
-    family_id: UUID
+    family_id: str
     day: date
     start: int
     end: int
@@ -90,7 +89,7 @@ class PlannedVisit:
 class Unplaced:
     """Visits of one family that did not fit: how many, the rule that stopped them, and what would help."""
 
-    family_id: UUID
+    family_id: str
     missing: int
     reason: str
     helps: str
