@@ -125,7 +125,7 @@ class Enrolment:
             state.put(connection, "join_state", "refused")
 
     def join(self, file: Path) -> Joined:
-        """Take the answer after a person said that the words agree: pin the office's keys, take the families."""
+        """Take the answer once a person said that the words agree: pin the office's keys, take families."""
         data = read_file(file, frame.MAX_FILE)
         with self._desk.store.writing() as connection:
             if state.get(connection, "join_state") == "refused":

@@ -30,7 +30,8 @@ def keep(connection: Connection, row: InvitationRow) -> None:
     """Keep an invitation as it stands now; an earlier request stays unless a new one is given."""
     connection.execute(
         text(
-            "INSERT INTO invitation (id, account, body, code_key, state, made_at, wrong_codes, claimed_by, request) "
+            "INSERT INTO invitation "
+            "(id, account, body, code_key, state, made_at, wrong_codes, claimed_by, request) "
             "VALUES (:id, :account, :body, :code_key, :state, :made_at, :wrong, :claimed, :request) "
             "ON CONFLICT (id) DO UPDATE SET state = :state, wrong_codes = :wrong, claimed_by = :claimed, "
             "request = coalesce(:request, request)"
