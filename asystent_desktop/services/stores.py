@@ -274,7 +274,7 @@ class Stores:
         return services_of(store, self._code_cost)
 
     def _stand(self, store: Store) -> None:
-        """Begin a new epoch when the store is an old copy or stands on another machine or in another place."""
+        """Begin a new epoch when the store is an old copy or stands in another place."""
         if store.vault.standing is Standing.HERE:
             return
         reason = store.vault.standing.name
