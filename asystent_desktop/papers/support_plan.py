@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from asystent_desktop.typeset import OfficeHead, Sheet, Signer, open_kit
+from asystent_desktop.typeset import Column, OfficeHead, Sheet, Signer, open_kit
 from asystent_desktop.typeset.text import Markup, bold, day, joined, plain
 
 if TYPE_CHECKING:
@@ -94,6 +94,7 @@ def build(plan: PlanPaper, *, large: bool = False) -> bytes:
 def _sheet(plan: PlanPaper) -> Sheet:
     draft = " (szkic)" if plan.state == "draft" else ""
     version = Markup(f"wersja {bold(str(plan.version_no))}{draft}")
+    foot = f"{TITLE} · {plan.case_number} · wersja {plan.version_no}{draft} · wydruk {day(plan.printed_on)}"
     return Sheet(
         office=plan.office,
         title=TITLE,
@@ -102,7 +103,7 @@ def _sheet(plan: PlanPaper) -> Sheet:
             version,
             plain(f"{plan.office.town}, {day(plan.made_on)}"),
         ),
-        foot=f"{TITLE} · {plan.case_number} · wersja {plan.version_no}{draft} · wydruk {day(plan.printed_on)}",
+        foot=foot,
         printed_on=plan.printed_on,
         initials=len(plan.signers),
     )
@@ -144,8 +145,6 @@ def _goal(kit: Kit, goal: GoalPaper) -> list[Flowable]:
 
 
 def _actions(kit: Kit, actions: Sequence[ActionPaper]) -> Flowable:
-    from asystent_desktop.typeset.kit import Column
-
     columns = (
         Column(head="Działanie"),
         Column(head="Kto", width=112.5),

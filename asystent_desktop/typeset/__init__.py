@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asystent_desktop.typeset.sheet import OfficeHead, Sheet, Signer
+from asystent_desktop.typeset.values import Column, Dot, Dots, OfficeHead, Sheet, Signer
 
 if TYPE_CHECKING:
     from asystent_desktop.typeset.kit import Kit
 
-__all__ = ["OfficeHead", "Sheet", "Signer", "open_kit"]
+__all__ = ["Column", "Dot", "Dots", "OfficeHead", "Sheet", "Signer", "open_kit"]
 
 
 def open_kit(sheet: Sheet, *, large: bool = False) -> Kit:

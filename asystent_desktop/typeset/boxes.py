@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from asystent_desktop.typeset.flow import PageNotes, Text, text
-from asystent_desktop.typeset.sheet import Signer
 from asystent_desktop.typeset.styles import Styles
 from asystent_desktop.typeset.text import Markup, bold, plain
+from asystent_desktop.typeset.values import Signer
 
 LINE = 0.75
 _DOTS = (0.75, 1.5)
@@ -35,18 +36,18 @@ class TextBox(Flowable):
         self.content = content
         self.pad_x, self.pad_y = pad_x, pad_y
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Take the whole width and the text's height."""
-        self.width = aW
-        self.height = self.content.wrap(aW - 2 * self.pad_x, aH)[1] + 2 * self.pad_y
+        self.width = width
+        self.height = self.content.wrap(width - 2 * self.pad_x, height)[1] + 2 * self.pad_y
         return self.width, self.height
 
-    def split(self, aW: float, aH: float, /) -> list[Flowable]:
+    def split(self, width: float, height: float, /) -> list[Flowable]:
         """Return two boxes, or none where not even two lines fit."""
-        pieces = self.content.split(aW - 2 * self.pad_x, aH - 2 * self.pad_y)
+        pieces = self.content.split(width - 2 * self.pad_x, height - 2 * self.pad_y)
         if len(pieces) < 2:
             return []
-        return [TextBox(piece, pad_x=self.pad_x, pad_y=self.pad_y) for piece in pieces]
+        return [TextBox(cast(Text, piece), pad_x=self.pad_x, pad_y=self.pad_y) for piece in pieces]
 
     def draw(self) -> None:
         """Draw border and text."""
@@ -62,9 +63,9 @@ class LinesBox(Flowable):
         super().__init__()
         self.count = count
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Take the whole width, and a step more than there are lines."""
-        self.width, self.height = aW, (self.count + 1) * _LINE_STEP + 3
+        self.width, self.height = width, (self.count + 1) * _LINE_STEP + 3
         return self.width, self.height
 
     def draw(self) -> None:
@@ -90,20 +91,22 @@ class SignatureRow(Flowable):
     _GAP = 16.5
     _PAD = 6.0
 
-    def __init__(self, signers: Sequence[Signer], look: SignatureLook, styles: Styles, notes: PageNotes) -> None:
+    def __init__(
+        self, signers: Sequence[Signer], look: SignatureLook, styles: Styles, notes: PageNotes
+    ) -> None:
         super().__init__()
         self.signers, self.look, self.styles, self.notes = tuple(signers), look, styles, notes
         self.spaceAfter = look.gap
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Take the whole width; a long function or name makes the row higher."""
-        self.width = aW
-        self.box_width = (aW - self._GAP * (self.look.columns - 1)) / self.look.columns
+        self.width = width
+        self.box_width = (width - self._GAP * (self.look.columns - 1)) / self.look.columns
         style = self.styles.signature
         self.whos = [
             text(Markup(f"{plain(signer.role)}<br/>{bold(signer.name)}"), style) for signer in self.signers
         ]
-        highest = max(who.wrap(self.box_width - 2 * self._PAD, aH)[1] for who in self.whos)
+        highest = max(who.wrap(self.box_width - 2 * self._PAD, height)[1] for who in self.whos)
         self.height = max(self.look.height * self.styles.stretch, highest + self.look.height - 22.5)
         return self.width, self.height
 
@@ -132,9 +135,9 @@ class TickLine(Flowable):
         super().__init__()
         self.words, self.style = words, styles.small
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Take one line."""
-        self.width, self.height = aW, self.style.leading
+        self.width, self.height = width, self.style.leading
         return self.width, self.height
 
     def draw(self) -> None:

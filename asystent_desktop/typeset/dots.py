@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from asystent_desktop.typeset.styles import Styles
+from asystent_desktop.typeset.values import Dot, Dots
 
-Dot = Literal["held", "planned", "free", "failed"]
 _SIDE = 9.75
 _STEP = 12.75
 _BEFORE_FAILED = 1.5
@@ -35,29 +33,16 @@ def draw_dot(canvas: Canvas, dot: Dot, left: float, bottom: float) -> None:
     canvas.restoreState()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dots:
-    """A row of dots: the places of the month, then the failed visits, which take no place."""
+def _offset(dots: Dots, number: int) -> float:
+    apart = _BEFORE_FAILED if dots.places and number >= len(dots.places) else 0
+    return number * _STEP + apart
 
-    places: tuple[Dot, ...]
-    failed: int = 0
 
-    def draw(self, canvas: Canvas, left: float, bottom: float) -> None:
-        """Draw the row from `left`."""
-        for number, dot in enumerate(self._all()):
-            draw_dot(canvas, dot, left + self._offset(number), bottom)
-
-    def width(self) -> float:
-        """Return the row's width in points."""
-        count = len(self._all())
-        return self._offset(count - 1) + _SIDE if count else 0
-
-    def _all(self) -> tuple[Dot, ...]:
-        return self.places + ("failed",) * self.failed
-
-    def _offset(self, number: int) -> float:
-        apart = _BEFORE_FAILED if self.places and number >= len(self.places) else 0
-        return number * _STEP + apart
+def draw_dots(canvas: Canvas, dots: Dots, left: float, bottom: float) -> float:
+    """Draw the row from `left`; return the x of its right edge."""
+    for number, dot in enumerate(dots.all()):
+        draw_dot(canvas, dot, left + _offset(dots, number), bottom)
+    return left + _offset(dots, len(dots.all()) - 1) + _SIDE
 
 
 class DotsLine(Flowable):
@@ -68,9 +53,9 @@ class DotsLine(Flowable):
         self.parts: Sequence[Dots | str] = tuple(parts)
         self.style = styles.value if bold else styles.note
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Take one line."""
-        self.width, self.height = aW, max(self.style.leading, _SIDE + 1)
+        self.width, self.height = width, max(self.style.leading, _SIDE + 1)
         return self.width, self.height
 
     def draw(self) -> None:
@@ -80,8 +65,7 @@ class DotsLine(Flowable):
         self.canv.setFont(self.style.fontName, size)
         for part in self.parts:
             if isinstance(part, Dots):
-                part.draw(self.canv, left, (self.height - _SIDE) / 2)
-                left += part.width() + size * 0.4
+                left = draw_dots(self.canv, part, left, (self.height - _SIDE) / 2) + size * 0.4
             else:
                 self.canv.drawString(left, self.height / 2 - size * 0.36, part)
                 left += self.canv.stringWidth(part, self.style.fontName, size) + size * 0.6
@@ -94,9 +78,9 @@ class DotCell(Flowable):
         super().__init__()
         self.dot: Dot = dot
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Take one line of the table."""
-        self.width, self.height = aW, 13.1
+        self.width, self.height = width, 13.1
         return self.width, self.height
 
     def draw(self) -> None:

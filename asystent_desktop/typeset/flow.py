@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph
 
 from asystent_desktop.typeset.text import NBSP, Markup
@@ -17,6 +18,8 @@ _MIDDLE = 0.305
 class Text(Paragraph):
     """A paragraph whose lines stand in the middle of their leading and copy with usual spaces."""
 
+    blPara: Any  # noqa: N815 - the broken lines, untyped in the stubs
+
     def draw(self) -> None:
         """Draw the lines; a no-break space has done its work by now, and search should not stumble on it."""
         for number, line in enumerate(self.blPara.lines):
@@ -27,10 +30,8 @@ class Text(Paragraph):
                 for fragment in line.words:
                     fragment.text = fragment.text.replace(NBSP, " ")
         style = self.style
-        self.canv.saveState()
         self.canv.translate(0, style.fontSize * (1 - _MIDDLE) - style.leading / 2)
         super().draw()
-        self.canv.restoreState()
 
 
 class PageNotes:
@@ -42,13 +43,13 @@ class PageNotes:
         self._ends: dict[int, float] = {}
 
     def started(self, page: int, words: str) -> None:
-        """A part named `words` begins on `page`."""
+        """Note that a part named `words` begins on `page`."""
         if words not in self.starts[page]:
             self.starts[page].append(words)
         self._ends.pop(page, None)
 
     def ended(self, page: int, y: float) -> None:
-        """A part is complete on `page`, at `y` points above the paper's edge."""
+        """Note that a part is complete on `page`, at `y` points above the paper's edge."""
         self._ends[page] = y
 
     def end_of(self, page: int) -> float | None:
@@ -63,7 +64,7 @@ class _Mark(Flowable):
         super().__init__()
         self.notes = notes
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         return 0, 0
 
 
@@ -88,7 +89,7 @@ class End(_Mark):
         self.notes.ended(self.canv.getPageNumber(), y)
 
 
-def text(markup: Markup, style: object) -> Text:
+def text(markup: Markup, style: ParagraphStyle) -> Text:
     """Return a paragraph; only markup from `typeset.text` fits its type."""
     return Text(markup, style)
 

@@ -10,14 +10,14 @@ from reportlab.lib.pagesizes import A4
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
 
 from asystent_desktop.typeset import boxes, flow, fonts, tables
-from asystent_desktop.typeset.dots import Dot, DotCell, Dots, DotsLine
+from asystent_desktop.typeset.dots import DotCell, DotsLine
 from asystent_desktop.typeset.page import LEFT, WIDTH, PageFrame, SheetCanvas
-from asystent_desktop.typeset.sheet import Sheet, Signer
 from asystent_desktop.typeset.styles import styles
-from asystent_desktop.typeset.tables import Cell, Column
+from asystent_desktop.typeset.tables import Cell
 from asystent_desktop.typeset.text import Markup, plain
+from asystent_desktop.typeset.values import Column, Dot, Dots, Sheet, Signer
 
-__all__ = ["Cell", "Column", "Dot", "Dots", "Flowable", "Kit"]
+__all__ = ["Cell", "Flowable", "Kit"]
 
 
 class Kit:
@@ -70,11 +70,11 @@ class Kit:
 
     def box(self, markup: Markup) -> Flowable:
         """Return text in a border."""
-        return boxes.TextBox(flow.text(markup, self.styles.boxed), pad_x=9, pad_y=6)
+        return boxes.TextBox(flow.text(markup, self.styles.boxed), pad_x=9.4, pad_y=6.4)
 
     def under_grid(self, markup: Markup) -> Flowable:
         """Return text in a border that closes the table above it."""
-        return boxes.TextBox(flow.text(markup, self.styles.cell), pad_x=5.25, pad_y=3.75)
+        return boxes.TextBox(flow.text(markup, self.styles.cell), pad_x=5.6, pad_y=4.1)
 
     def lines_box(self, count: int = 2) -> Flowable:
         """Return an empty box with dotted lines to write on."""
@@ -103,7 +103,7 @@ class Kit:
     def part(self, words: str, parts: Sequence[Flowable]) -> list[Flowable]:
         """Return the parts kept on one page if a page can hold them.
 
-        If they begin a page, the foot of the page before names them by `words` (lower case, in the nominative).
+        If they begin a page, the end of the page before names them by `words` (lower case, nominative).
         """
         marked = [flow.Start(self._notes, words), *parts, flow.End(self._notes)]
         height = self._frame.top - self._frame.bottom

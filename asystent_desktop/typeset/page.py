@@ -6,14 +6,13 @@ from typing import Any
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable
 
 from asystent_desktop.typeset import fonts
 from asystent_desktop.typeset.boxes import dotted
 from asystent_desktop.typeset.flow import PageNotes, Text, text
-from asystent_desktop.typeset.sheet import Sheet
 from asystent_desktop.typeset.styles import Styles
-from asystent_desktop.typeset.text import bold, joined, lines, plain
+from asystent_desktop.typeset.text import bold, lines, plain
+from asystent_desktop.typeset.values import Sheet
 
 LEFT, RIGHT, TOP = 57.0, 45.0, 39.75
 WIDTH = A4[0] - LEFT - RIGHT
@@ -51,7 +50,7 @@ class PageFrame:
         top = A4[1] - TOP
         self._office.drawOn(canvas, LEFT, top - self._office.height)
         self._corner.drawOn(canvas, A4[0] - RIGHT - self._corner.width, top - self._corner.height)
-        canvas.setLineWidth(1.1)
+        canvas.setLineWidth(0.9)
         canvas.line(LEFT, self._head_line, A4[0] - RIGHT, self._head_line)
 
     def _draw_foot(self, canvas: Canvas, number: str) -> None:
@@ -101,7 +100,7 @@ class SheetCanvas(Canvas):
     def showPage(self) -> None:  # noqa: N802 - ReportLab's name
         """Hold the finished page back."""
         self._held.append(dict(self.__dict__))
-        self._startPage()
+        self._startPage()  # type: ignore[attr-defined]  # missing in the stubs
 
     def save(self) -> None:
         """Draw the frames and write the document."""

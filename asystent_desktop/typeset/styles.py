@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
@@ -43,7 +44,13 @@ def styles(*, large: bool) -> Styles:
 
 
 def _style(
-    size: float, leading: float, *, font: str = fonts.REGULAR, align: int = TA_LEFT, before: float = 0, after: float = 0
+    size: float,
+    leading: float,
+    *,
+    font: str = fonts.REGULAR,
+    align: Literal[0, 1, 2] = TA_LEFT,
+    before: float = 0,
+    after: float = 0,
 ) -> ParagraphStyle:
     return ParagraphStyle(
         f"{font}-{size}-{align}",
@@ -76,8 +83,8 @@ def _usual() -> Styles:
         value=_style(11, 15, font=fonts.BOLD),
         note=_style(8.5, 11.25),
         signature=_style(9, 11.25),
-        head=_style(9.5, 12.75),
-        corner=_style(9.5, 12.75, align=TA_RIGHT),
+        head=_style(9.6, 12.75),
+        corner=_style(9.6, 12.75, align=TA_RIGHT),
         foot=_style(8.5, 11.25),
         stretch=1,
     )

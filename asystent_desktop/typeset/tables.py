@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, Table
 
+from asystent_desktop.typeset import fonts
 from asystent_desktop.typeset.flow import text
 from asystent_desktop.typeset.styles import Styles
 from asystent_desktop.typeset.text import Markup, plain
+from asystent_desktop.typeset.values import Column
 
 _HEAD_FILL = HexColor("#e9e9e9")
-_PAD_X, _PAD_Y = 5.25, 3.75
+_PAD_X, _PAD_Y = 5.6, 4.1
+_EVERY = ((0, 0), (-1, -1))
 
 Cell = Markup | Flowable | tuple[Flowable, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column: its head, its width in points at the usual size (None: what is left), centred or not."""
-
-    head: str
-    width: float | None = None
-    centred: bool = False
 
 
 def grid(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], styles: Styles, width: float) -> Table:
@@ -43,7 +36,8 @@ def grid(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], styles: Styl
         repeatRows=1,
         splitInRow=1,
         style=[
-            ("GRID", (0, 0), (-1, -1), 0.75, "black"),
+            ("FONTNAME", *_EVERY, fonts.REGULAR),  # else ReportLab names Helvetica in the file
+            ("GRID", *_EVERY, 0.75, "black"),
             ("BACKGROUND", (0, 0), (-1, 0), _HEAD_FILL),
             ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
             ("VALIGN", (0, 1), (-1, -1), "TOP"),
@@ -71,8 +65,9 @@ def facts(
         colWidths=widths,
         splitInRow=1,
         style=[
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            *_padding(0, 1.1),
+            ("FONTNAME", *_EVERY, fonts.REGULAR),
+            ("VALIGN", *_EVERY, "TOP"),
+            *_padding(0, 1.2),
             ("RIGHTPADDING", (1, 0), (1, -1), 9),
         ],
     )
@@ -90,10 +85,9 @@ def _content(cell: Cell, column: Column, styles: Styles, *, head: bool = False) 
 
 
 def _padding(x: float, y: float) -> list[tuple[str, tuple[int, int], tuple[int, int], float]]:
-    every = ((0, 0), (-1, -1))
     return [
-        ("LEFTPADDING", *every, x),
-        ("RIGHTPADDING", *every, x),
-        ("TOPPADDING", *every, y),
-        ("BOTTOMPADDING", *every, y),
+        ("LEFTPADDING", *_EVERY, x),
+        ("RIGHTPADDING", *_EVERY, x),
+        ("TOPPADDING", *_EVERY, y),
+        ("BOTTOMPADDING", *_EVERY, y),
     ]

@@ -13,7 +13,7 @@ Markup = NewType("Markup", str)
 NBSP = "\u00a0"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BLANKS = re.compile(r"[ \t]+")
-_GLUED = re.compile(r"(?<![\w.’'-])((?:[^\W\d_]|p\.|nr|ul\.)) (?=\S)")  # noqa: RUF001 - a typed apostrophe
+_GLUED = re.compile(r"(?<![\w.’'-])((?:[^\W\d_]|p\.|nr|ul\.)) (?=\S)")
 _MONEY = re.compile(r"(?<=\d) (?=(?:\d{3}(?!\d)|zł\b|%))")
 
 

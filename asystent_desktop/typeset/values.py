@@ -1,9 +1,10 @@
-"""What stands around the text of a printed document: office, case, foot, initials."""
+"""What a paper hands over to be printed: the frame of its pages, columns, signers, dots."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from asystent_desktop.typeset.text import Markup
 
@@ -41,3 +42,28 @@ class Sheet:
     foot: str
     printed_on: date
     initials: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a table; `width` in points at the usual size, None takes what is left."""
+
+    head: str
+    width: float | None = None
+    centred: bool = False
+
+
+Dot = Literal["held", "planned", "free", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dots:
+    """A row of dots: the places of the month, then the failed visits, which take no place."""
+
+    places: tuple[Dot, ...]
+    failed: int = 0
+
+    def all(self) -> tuple[Dot, ...]:
+        """Return every dot from the left."""
+        crossed: Dot = "failed"
+        return self.places + (crossed,) * self.failed
