@@ -41,7 +41,10 @@ FAMILIES: Final = (
     ("Ćwiklińscy", "Ćwiklińska", "Alicja", "Ćwikliński", "Wojciech"),
     ("Łukaszewicz Olena", "Łukaszewicz", "Olena", "", ""),
 )
-FOSTER: Final = (("Sikorowie", "Sikora", "Maria", "Sikora", "Henryk"), ("Borkowscy", "Borkowska", "Irena", "", ""))
+FOSTER: Final = (
+    ("Sikorowie", "Sikora", "Maria", "Sikora", "Henryk"),
+    ("Borkowscy", "Borkowska", "Irena", "", ""),
+)
 CHILDREN: Final = (
     ("Oliwia", "K"),
     ("Kacper", "M"),
@@ -100,7 +103,10 @@ GOALS: Final = (
     ),
 )
 COURSES: Final = (
-    ("c", "Przejrzeliśmy zeszyt wydatków z dwóch tygodni. Wspólnie policzyliśmy koszty stałe na następny miesiąc."),
+    (
+        "c",
+        "Przejrzeliśmy zeszyt wydatków z dwóch tygodni. Policzyliśmy koszty stałe na następny miesiąc.",
+    ),
     ("a", "Rozmowa o porannym wstawaniu. Dzieci pokazały plan dnia, starsze odczytało go na głos."),
     ("h", "Otworzyliśmy pisma z urzędu i ustaliliśmy, na które trzeba odpowiedzieć najpierw."),
     ("b", "Umówiliśmy wizytę kontrolną w przychodni. Książeczka zdrowia jest na miejscu."),
