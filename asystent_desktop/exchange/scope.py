@@ -1,0 +1,123 @@
+"""Whose an operation may be and who may see it: one set of rules for both directions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from asystent_desktop.merge.operation import DELETED, LIFE, LIFE_FIELD
+from asystent_desktop.records import KINDS
+from asystent_desktop.records.fields import Audience, Scope
+from asystent_desktop.records.types import ValueProblemError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from asystent_desktop.merge.canon import Json
+    from asystent_desktop.merge.operation import Operation
+
+AUTHOR = "AUTHOR"
+ROLE = "ROLE"
+SCOPE = "SCOPE"
+MOVE = "MOVE"
+VALUE = "VALUE"
+
+REASON_WORDS: Mapping[str, str] = {
+    AUTHOR: "zapis nie pochodzi od nadawcy paczki",
+    ROLE: "nadawca nie może zmieniać takich danych",
+    SCOPE: "rodzina nie jest przydzielona nadawcy",
+    MOVE: "zapis należy do innej rodziny",
+    VALUE: "wartość nie pasuje do pola",
+    "FORM": "zapis jest uszkodzony",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who sends; `families` holds the grant number at which each was withdrawn, None while it is held."""
+
+    device: str
+    account: str
+    roles: frozenset[str]
+    families: Mapping[str, int | None]
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What the receiver knows: scopes of known records, shared ones that the sender's families link."""
+
+    scopes: dict[str, str]
+    linked: set[str] = field(default_factory=set)
+
+
+def fault_of(
+    operation: Operation, values: Mapping[str, Json] | None, sender: Sender, around: Surroundings
+) -> str | None:
+    """Return why an operation may not take effect, or None; the order of checks is part of the contract."""
+    if operation.origin.device != sender.device or operation.origin.author != sender.account:
+        return AUTHOR
+    info = KINDS[operation.kind]
+    known_scope = around.scopes.get(operation.entity)
+    if known_scope is not None and known_scope != operation.scope:
+        return MOVE
+    role_fault = _role_fault(operation, sender, is_new=known_scope is None)
+    if role_fault:
+        return role_fault
+    if not _is_within(operation, info.scope, sender, around):
+        return SCOPE
+    if values is None or not _fits(operation, values):
+        return VALUE
+    return None
+
+
+def is_late(operation: Operation, sender: Sender) -> bool:
+    """Tell whether the family was withdrawn from the sender; its earlier work is taken and marked."""
+    family = operation.scope.removeprefix("family:")
+    return sender.families.get(family) is not None
+
+
+def _role_fault(operation: Operation, sender: Sender, *, is_new: bool) -> str | None:
+    info = KINDS[operation.kind]
+    allowed = info.creators if is_new else info.writers
+    if not sender.roles & allowed or operation.audience == Audience.OFFICE:
+        return ROLE
+    reserved = {one.name for one in info.fields if one.office_writes or one.audience is Audience.OFFICE}
+    return ROLE if reserved & operation.parents.keys() else None
+
+
+def _is_within(operation: Operation, kind_scope: Scope, sender: Sender, around: Surroundings) -> bool:
+    name, _, own = operation.scope.partition(":")
+    if name != kind_scope.value:
+        return False
+    if kind_scope is Scope.FAMILY:
+        if own not in sender.families:
+            return False
+        withdrawn = sender.families[own]
+        return withdrawn is None or operation.origin.grant < withdrawn
+    if kind_scope is Scope.ACCOUNT:
+        return own == sender.account
+    if kind_scope is Scope.SHARED:
+        return operation.entity not in around.scopes or operation.entity in around.linked
+    return False
+
+
+def _fits(operation: Operation, values: Mapping[str, Json]) -> bool:
+    """Tell whether the values are those of the named fields and of their types."""
+    if values.keys() != operation.parents.keys():
+        return False
+    if operation.type == LIFE:
+        return values.get(LIFE_FIELD) in {DELETED, "alive"}
+    info = KINDS[operation.kind]
+    for name, wire in values.items():
+        described = info.by_name.get(name)
+        if described is None:
+            continue
+        try:
+            described.type.from_wire(wire)
+        except (ValueProblemError, TypeError, AttributeError):
+            return False
+        if name == "family" and f"family:{wire}" != operation.scope:
+            return False
+        if name == "account" and info.scope is Scope.ACCOUNT and f"account:{wire}" != operation.scope:
+            return False
+    return True

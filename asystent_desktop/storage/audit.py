@@ -1,0 +1,118 @@
+"""The audit chain: who did what and when, by ids and codes only, each row bound to the one before it.
+
+Kept for at least two years (Krajowe Ramy Interoperacyjności, Dz.U. 2024 poz. 773).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import text
+
+from asystent_desktop.merge.canon import Json, canon
+from asystent_desktop.merge.labels import AUDIT
+from asystent_desktop.storage import state
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+CODES: Final = frozenset(
+    {
+        *("UNLOCK", "UNLOCK_FAIL", "LOCK", "VIEW", "SAVE", "CONFLICT_RESOLVED", "EXPORT", "PRINT", "IMPORT"),
+        *("BUNDLE_OUT", "BUNDLE_IN", "HELD", "RELEASED", "GRANT", "PURGE", "ENROL", "REVOKED", "CLOCK_ODD"),
+        *("BACKUP", "RESTORE", "NEW_EPOCH", "RECOVERED", "ESCROW_OPEN", "PASSWORD", "REKEY", "MODE_FIXED"),
+    }
+)
+_LAST = text("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
+_ADD = text("INSERT INTO audit (number, body, hash) VALUES (:number, :body, :hash)")
+_ALL = text("SELECT number, body, hash FROM audit ORDER BY number")
+_START = bytes(32)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One row: `at_ms` since 1970, code, account, device, ids of what it was about, a detail code."""
+
+    number: int
+    at_ms: int
+    code: str
+    actor: str
+    device: str
+    subjects: tuple[str, ...]
+    detail: str
+
+
+def append(
+    connection: Connection,
+    *,
+    at_ms: int,
+    code: str,
+    actor: str,
+    subjects: Iterable[str] = (),
+    detail: str = "",
+) -> None:
+    """Add a row in the transaction of the act itself."""
+    if code not in CODES:
+        raise ValueError(code)
+    last = connection.execute(_LAST).first()
+    number, before = (last.number, last.hash) if last else (0, _START)
+    row: dict[str, Json] = {
+        "q": number + 1,
+        "at": at_ms,
+        "code": code,
+        "actor": actor,
+        "device": state.get(connection, "device") or "",
+        "epoch": state.get(connection, "epoch") or "",
+        "subjects": list(subjects),
+        "detail": detail,
+    }
+    body = canon(row)
+    connection.execute(_ADD, {"number": number + 1, "body": body, "hash": _hash(before, body)})
+
+
+def tip(connection: Connection) -> tuple[int, str]:
+    """Return the number and the hash of the last row; (0, zeros) for an empty chain."""
+    last = connection.execute(_LAST).first()
+    return (last.number, last.hash.hex()) if last else (0, _START.hex())
+
+
+def verify(connection: Connection) -> tuple[int, int | None]:
+    """Walk the chain; return how many rows it has and the number of the first that doesn't fit, or None."""
+    before = _START
+    count = 0
+    for row in connection.execute(_ALL):
+        count += 1
+        if row.number != count or row.hash != _hash(before, row.body):
+            return count, count
+        before = row.hash
+    return count, None
+
+
+def rows_about(connection: Connection, subject: str) -> tuple[AuditRow, ...]:
+    """Return the rows about one record, newest first."""
+    query = text("SELECT number, body FROM audit WHERE instr(body, :subject) ORDER BY number DESC LIMIT 1000")
+    return tuple(
+        _read(row.number, row.body) for row in connection.execute(query, {"subject": subject.encode()})
+    )
+
+
+def _read(number: int, body: bytes) -> AuditRow:
+    row = json.loads(body)
+    return AuditRow(
+        number=number,
+        at_ms=row["at"],
+        code=row["code"],
+        actor=row["actor"],
+        device=row["device"],
+        subjects=tuple(row["subjects"]),
+        detail=row["detail"],
+    )
+
+
+def _hash(before: bytes, body: bytes) -> bytes:
+    return hashlib.sha256(AUDIT + before + body).digest()

@@ -1,0 +1,299 @@
+"""What exchange asks of the store: what waits, what a device may see, marks, bundles, held records."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, text
+
+from asystent_desktop.storage import state
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import Connection
+
+_OWN = text(
+    "SELECT id, body, salt, vals, kind FROM op WHERE device = :device AND epoch = :epoch AND number > :after "
+    "ORDER BY number LIMIT :most"
+)
+_EPOCHS = text("SELECT DISTINCT epoch FROM op WHERE device = :device")
+_VISIBLE = text(
+    "SELECT id, body, salt, vals, kind FROM op WHERE device != :device AND audience != 'office' AND ("
+    "scope IN :scopes OR (scope = 'shared' AND entity IN "
+    "(SELECT target FROM reference WHERE scope IN :scopes))"
+    ") AND id NOT IN (SELECT op FROM stream WHERE device = :device) ORDER BY position LIMIT :most"
+).bindparams(bindparam("scopes", expanding=True))
+_STREAM = text(
+    "SELECT stream.number, op.id, op.body, op.salt, op.vals, op.kind FROM stream "
+    "JOIN op ON op.id = stream.op WHERE stream.device = :device AND stream.number > :after "
+    "ORDER BY stream.number LIMIT :most"
+)
+_ADD_STREAM = text("INSERT INTO stream (device, number, op) VALUES (:device, :number, :op)")
+_CONTIGUOUS = text(
+    "SELECT number, id FROM op WHERE device = :device AND epoch = :epoch AND number > :after ORDER BY number"
+)
+_HELD_CHAIN = text("SELECT id, body FROM quarantine WHERE device = :device AND state = 'held'")
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """An operation as it stands in the log: its number (hex), canonical bytes, salt, values."""
+
+    id: str
+    body: bytes
+    salt: bytes | None
+    values: bytes | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class BundleRow:
+    """One bundle in the history: `direction` in or out, `state` saved, delivered, taken."""
+
+    hash: str
+    direction: str
+    device: str
+    epoch: str
+    number: int
+    at_ms: int
+    changes: int
+    state: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    """A device that an office knows."""
+
+    id: str
+    account: str
+    signing_key: bytes
+    age_key: str
+    state: str
+    joined_at_ms: int
+    acknowledged: int
+
+
+def undelivered(connection: Connection, device: str, most: int = 200_000) -> list[LogRow]:
+    """Return the own operations, of every epoch, that no receipt has confirmed; oldest first."""
+    found: list[LogRow] = []
+    for row in connection.execute(_EPOCHS, {"device": device}):
+        after = state.number(connection, f"delivered:{row.epoch}")
+        wanted = {"device": device, "epoch": row.epoch, "after": after, "most": most}
+        found.extend(_log_row(one) for one in connection.execute(_OWN, wanted))
+    return found
+
+
+def undelivered_kinds(connection: Connection, device: str) -> dict[str, int]:
+    """Return how many own operations wait for a receipt, by kind of record."""
+    counts: dict[str, int] = {}
+    query = text(
+        "SELECT kind, count(*) AS n FROM op "
+        "WHERE device = :device AND epoch = :epoch AND number > :after GROUP BY kind"
+    )
+    for row in connection.execute(_EPOCHS, {"device": device}).all():
+        after = state.number(connection, f"delivered:{row.epoch}")
+        for one in connection.execute(query, {"device": device, "epoch": row.epoch, "after": after}):
+            counts[one.kind] = counts.get(one.kind, 0) + one.n
+    return counts
+
+
+def oldest_undelivered(connection: Connection, device: str) -> int | None:
+    """Return when (ms) the oldest operation was made that waits for a receipt, or None."""
+    rows = undelivered(connection, device, most=1)
+    if not rows:
+        return None
+    return min(int(json.loads(row.body)["h"][0]) for row in rows)
+
+
+def extend_stream(connection: Connection, device: str, scopes: Sequence[str], most: int = 200_000) -> int:
+    """Add to a device's stream all operations that it may see and has not been sent; return how many."""
+    last = connection.execute(
+        text("SELECT coalesce(max(number), 0) FROM stream WHERE device = :device"), {"device": device}
+    ).scalar_one()
+    wanted = {"device": device, "scopes": list(scopes), "most": most}
+    rows = connection.execute(_VISIBLE, wanted).all()
+    if rows:
+        items = [{"device": device, "number": last + n, "op": row.id} for n, row in enumerate(rows, 1)]
+        connection.execute(_ADD_STREAM, items)
+    return len(rows)
+
+
+def stream_after(
+    connection: Connection, device: str, after: int, most: int = 200_000
+) -> list[tuple[int, LogRow]]:
+    """Return the items of a device's stream that it has not acknowledged."""
+    wanted = {"device": device, "after": after, "most": most}
+    return [(row.number, _log_row(row)) for row in connection.execute(_STREAM, wanted)]
+
+
+def tips(connection: Connection, device: str) -> list[tuple[str, int, str]]:
+    """Return for each epoch of a device (epoch, highest contiguous number, id of that operation).
+
+    A held operation counts as received, so that one bad record never stops the mark.
+    """
+    held: dict[str, list[tuple[int, str]]] = {}
+    for row in connection.execute(_HELD_CHAIN, {"device": device}):
+        origin = _chain_place(row.body)
+        if origin:
+            held.setdefault(origin[0], []).append((origin[1], row.id.hex()))
+    epochs = {row.epoch for row in connection.execute(_EPOCHS, {"device": device})} | held.keys()
+    found = []
+    for epoch in sorted(epochs):
+        reached = state.number(connection, f"tip:{device}:{epoch}")
+        tip = state.get(connection, f"tip_id:{device}:{epoch}") or ""
+        wanted = {"device": device, "epoch": epoch, "after": reached}
+        present = [(row.number, row.id.hex()) for row in connection.execute(_CONTIGUOUS, wanted)]
+        for number, op_id in sorted(present + held.get(epoch, [])):
+            if number > reached + 1:
+                break
+            reached, tip = max(reached, number), op_id
+        state.put(connection, f"tip:{device}:{epoch}", reached)
+        state.put(connection, f"tip_id:{device}:{epoch}", tip)
+        found.append((epoch, reached, tip))
+    return found
+
+
+def _chain_place(body: bytes) -> tuple[str, int] | None:
+    """Return epoch and number of a held record, if its bytes can be read that far."""
+    try:
+        content = json.loads(body)
+        return str(content["n"]), int(content["q"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def devices(connection: Connection) -> tuple[DeviceRow, ...]:
+    """Return the devices that this office knows, in order of joining."""
+    rows = connection.execute(text("SELECT * FROM device ORDER BY joined_at, id"))
+    return tuple(
+        DeviceRow(r.id, r.account, r.signing_key, r.age_key, r.state, r.joined_at, r.acknowledged)
+        for r in rows
+    )
+
+
+def bundles(connection: Connection, most: int = 200) -> tuple[BundleRow, ...]:
+    """Return the history of bundles, newest first."""
+    rows = connection.execute(
+        text("SELECT * FROM bundle ORDER BY at DESC, number DESC LIMIT :most"), {"most": most}
+    )
+    return tuple(
+        BundleRow(r.hash.hex(), r.direction, r.device, r.epoch, r.number, r.at, r.changes, r.state, r.summary)
+        for r in rows
+    )
+
+
+def add_bundle(connection: Connection, row: BundleRow) -> None:
+    """Add a bundle to the history."""
+    connection.execute(
+        text(
+            "INSERT INTO bundle (hash, direction, device, epoch, number, at, changes, state, summary) "
+            "VALUES (:hash, :direction, :device, :epoch, :number, :at, :changes, :state, :summary)"
+        ),
+        {
+            "hash": bytes.fromhex(row.hash),
+            "direction": row.direction,
+            "device": row.device,
+            "epoch": row.epoch,
+            "number": row.number,
+            "at": row.at_ms,
+            "changes": row.changes,
+            "state": row.state,
+            "summary": row.summary,
+        },
+    )
+
+
+def has_bundle(connection: Connection, hash_hex: str) -> bool:
+    """Tell whether a bundle with this hash was taken before."""
+    query = text("SELECT 1 FROM bundle WHERE hash = :hash AND direction = 'in'")
+    return connection.execute(query, {"hash": bytes.fromhex(hash_hex)}).first() is not None
+
+
+def mark_delivered(connection: Connection, hashes: Iterable[str]) -> None:
+    """Note that the office confirmed these bundles."""
+    for one in hashes:
+        connection.execute(
+            text("UPDATE bundle SET state = 'delivered' WHERE hash = :hash AND direction = 'out'"),
+            {"hash": bytes.fromhex(one)},
+        )
+
+
+def op_number(connection: Connection, op_id: str) -> int | None:
+    """Return the number in its epoch of an operation that this log holds, or None."""
+    query = text("SELECT number FROM op WHERE id = :id")
+    return connection.execute(query, {"id": bytes.fromhex(op_id)}).scalar()
+
+
+def scopes_of(connection: Connection, entities: Sequence[str]) -> dict[str, str]:
+    """Return the scope of each known record of `entities`."""
+    found: dict[str, str] = {}
+    query = text("SELECT DISTINCT entity, scope FROM op WHERE entity IN :ids").bindparams(
+        bindparam("ids", expanding=True)
+    )
+    for start in range(0, len(entities), 400):
+        for row in connection.execute(query, {"ids": list(entities[start : start + 400])}):
+            found[row.entity] = row.scope
+    return found
+
+
+def linked(connection: Connection, scopes: Sequence[str]) -> set[str]:
+    """Return the shared records that records of these scopes point at."""
+    query = text("SELECT DISTINCT target FROM reference WHERE scope IN :scopes").bindparams(
+        bindparam("scopes", expanding=True)
+    )
+    return {row.target for row in connection.execute(query, {"scopes": list(scopes)})}
+
+
+def withdrawals(connection: Connection, assignments: Sequence[str]) -> dict[str, int]:
+    """Return the grant number at which each of these allocations was ended."""
+    query = text(
+        "SELECT entity, body FROM op WHERE kind = 'assignment' AND entity IN :ids "
+        'AND instr(body, \'"t":"ungrant"\')'
+    ).bindparams(bindparam("ids", expanding=True))
+    return {
+        row.entity: int(json.loads(row.body)["g"])
+        for row in connection.execute(query, {"ids": list(assignments)})
+    }
+
+
+def hold(
+    connection: Connection,
+    *,
+    op_id: str,
+    device: str,
+    reason: str,
+    row: tuple[bytes, bytes | None, bytes | None],
+    at: int,
+) -> None:
+    """Set one record aside with its reason; it is never applied and never deleted by itself."""
+    connection.execute(
+        text(
+            "INSERT OR IGNORE INTO quarantine (id, device, reason, body, salt, vals, at, state) "
+            "VALUES (:id, :device, :reason, :body, :salt, :vals, :at, 'held')"
+        ),
+        {
+            "id": bytes.fromhex(op_id),
+            "device": device,
+            "reason": reason,
+            "body": row[0],
+            "salt": row[1],
+            "vals": row[2],
+            "at": at,
+        },
+    )
+
+
+def held_records(connection: Connection, device: str | None = None) -> tuple[tuple[str, str, str, int], ...]:
+    """Return (id, device, reason, at ms) of the records set aside, newest first."""
+    rows = connection.execute(
+        text("SELECT id, device, reason, at FROM quarantine WHERE state = 'held' ORDER BY at DESC")
+    )
+    return tuple((r.id.hex(), r.device, r.reason, r.at) for r in rows if device in {None, r.device})
+
+
+def _log_row(row: object) -> LogRow:
+    return LogRow(row.id.hex(), row.body, row.salt, row.vals, row.kind)  # type: ignore[attr-defined]

@@ -1,0 +1,185 @@
+"""The operation log: appending one's own operations, inserting others', reading the edits of records."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import bindparam, text
+
+from asystent_desktop.merge import operation as ops
+from asystent_desktop.merge.heads import Edit
+from asystent_desktop.storage import state
+from asystent_desktop.storage.tables import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection, Row
+
+    from asystent_desktop.merge.canon import Json
+    from asystent_desktop.merge.operation import Operation, Payload
+
+CHUNK: Final = 400
+_DAY_MS: Final = 24 * 3600 * 1000
+
+_INSERT = text(
+    "INSERT INTO op (id, device, epoch, number, kind, entity, scope, audience, body, salt, vals, parked) "
+    "VALUES (:id, :device, :epoch, :number, :kind, :entity, :scope, :audience, :body, :salt, :vals, :parked)"
+)
+_EDITS = text("SELECT id, entity, body, vals FROM op WHERE entity IN :ids AND parked = 0").bindparams(
+    bindparam("ids", expanding=True)
+)
+_KNOWN = text("SELECT id FROM op WHERE id IN :ids").bindparams(bindparam("ids", expanding=True))
+
+
+class Writer:
+    """Appends the operations of one save of this device, chained, with one clock reading."""
+
+    def __init__(self, connection: Connection, wall_ms: int, author: str | None = None) -> None:
+        identity = state.read_identity(connection)
+        self._connection = connection
+        self._identity = identity
+        self._author = author or identity.account
+        self._unit = secrets.token_hex(8)
+        self._number = state.number(connection, "own_number")
+        self._tip = state.get(connection, "own_tip") or None
+        self._grant = state.number(connection, "grant_number")
+        self._clock = next_clock(connection, wall_ms)
+        self._rows: list[tuple[Operation, Payload]] = []
+
+    def add(
+        self,
+        *,
+        type: str,  # noqa: A002 - the word of the format
+        kind: str,
+        entity: str,
+        parents: Mapping[str, tuple[str, ...]],
+        values: Mapping[str, Json],
+        scope: str,
+        audience: str,
+        seen: tuple[str, ...] = (),
+    ) -> Operation:
+        """Make the next operation of this device; it is written by `finish`."""
+        if type in {ops.GRANT, ops.UNGRANT}:
+            self._grant += 1
+        payload = ops.payload_of(values, os.urandom(ops.SALT_BYTES))
+        made = ops.write(
+            type=type,
+            kind=kind,
+            entity=entity,
+            parents=parents,
+            payload=payload,
+            scope=scope,
+            audience=audience,
+            seen=seen,
+            origin=ops.Origin(
+                device=self._identity.device,
+                epoch=self._identity.epoch,
+                number=self._number + 1,
+                before=self._tip,
+                author=self._author,
+                unit=self._unit,
+                grant=self._grant,
+                schema=SCHEMA_VERSION,
+                clock=self._clock,
+            ),
+        )
+        self._number += 1
+        self._tip = made.id
+        self._rows.append((made, payload))
+        return made
+
+    def finish(self) -> int:
+        """Write the operations and the new end of the chain; return how many they are."""
+        insert(self._connection, self._rows)
+        state.put(self._connection, "own_number", self._number)
+        state.put(self._connection, "own_tip", self._tip or "")
+        state.put(self._connection, "grant_number", self._grant)
+        return len(self._rows)
+
+
+def insert(
+    connection: Connection,
+    rows: Sequence[tuple[Operation, Payload | None]],
+    parked: frozenset[str] = frozenset(),
+) -> None:
+    """Insert operations with their values; `parked` ones wait for a newer program version."""
+    if not rows:
+        return
+    connection.execute(
+        _INSERT,
+        [
+            {
+                "id": bytes.fromhex(made.id),
+                "device": made.origin.device,
+                "epoch": made.origin.epoch,
+                "number": made.origin.number,
+                "kind": made.kind,
+                "entity": made.entity,
+                "scope": made.scope,
+                "audience": made.audience,
+                "body": made.body,
+                "salt": payload.salt if payload else None,
+                "vals": payload.body if payload else None,
+                "parked": int(made.id in parked),
+            }
+            for made, payload in rows
+        ],
+    )
+
+
+def known(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Return those of `ids` that are in the log."""
+    found: set[str] = set()
+    for part in chunks(ids):
+        rows = connection.execute(_KNOWN, {"ids": [bytes.fromhex(one) for one in part]})
+        found.update(row.id.hex() for row in rows)
+    return found
+
+
+def edits(connection: Connection, entities: Sequence[str]) -> dict[str, list[Edit]]:
+    """Return the edits of each of the records `entities`, as merging sees them."""
+    found: dict[str, list[Edit]] = {}
+    for part in chunks(entities):
+        for row in connection.execute(_EDITS, {"ids": part}):
+            found.setdefault(row.entity, []).append(edit_of(row))
+    return found
+
+
+def edit_of(row: Row[tuple[bytes, str, bytes, bytes | None]]) -> Edit:
+    """Return one row of the log as an edit; the bytes were checked when they came in."""
+    body = json.loads(row.body)
+    return Edit(
+        id=row.id.hex(),
+        parents=body["f"],
+        values=json.loads(row.vals) if row.vals is not None else {},
+        seen=body.get("seen", ()),
+        clock=tuple(body["h"]),
+        author=body["u"],
+        device=body["d"],
+    )
+
+
+def chunks(values: Iterable[str], size: int = CHUNK) -> Iterator[list[str]]:
+    """Yield `values` in lists of at most `size`."""
+    listed = list(values)
+    for start in range(0, len(listed), size):
+        yield listed[start : start + size]
+
+
+def next_clock(connection: Connection, wall_ms: int) -> tuple[int, int]:
+    """Return the next reading of the hybrid clock and keep it; it orders what is shown, nothing else."""
+    last_ms, last_count = map(int, (state.get(connection, "clock") or "0 0").split())
+    reading = (wall_ms, 0) if wall_ms > last_ms else (last_ms, last_count + 1)
+    state.put(connection, "clock", f"{reading[0]} {reading[1]}")
+    return reading
+
+
+def see_clock(connection: Connection, remote: tuple[int, int], wall_ms: int) -> None:
+    """Let a received reading push the own clock forward, unless it is more than a day ahead of the wall."""
+    last = tuple(map(int, (state.get(connection, "clock") or "0 0").split()))
+    if remote > last and remote[0] <= wall_ms + _DAY_MS:
+        state.put(connection, "clock", f"{remote[0]} {remote[1]}")
