@@ -52,7 +52,9 @@ class Desk:
         """Return the folder of the store; MissingArgumentError says how to name it."""
         named = getattr(self.args, "vault", None) or os.environ.get("ASYSTENT_VAULT")
         if not named:
-            raise MissingArgumentError("Nie wiem, na którym sejfie pracować. Podaj --vault KATALOG albo ASYSTENT_VAULT.")
+            raise MissingArgumentError(
+                "Nie wiem, na którym sejfie pracować. Podaj --vault KATALOG albo ASYSTENT_VAULT."
+            )
         return Path(named)
 
     def password(self) -> str:
@@ -64,7 +66,9 @@ class Desk:
         if given:
             return given
         if not sys.stdin.isatty():
-            raise MissingArgumentError("Brakuje hasła. Podaj --password-file PLIK albo ustaw ASYSTENT_PASSWORD.")
+            raise MissingArgumentError(
+                "Brakuje hasła. Podaj --password-file PLIK albo ustaw ASYSTENT_PASSWORD."
+            )
         return getpass.getpass("Hasło: ")
 
     @property

@@ -97,7 +97,7 @@ class IdleLock(QObject):
         if window is not None:
             window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See signs of life; never take an event away."""
         if event.type() in _SIGNS_OF_LIFE:
             self.alive()

@@ -110,9 +110,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         ids = [self._id_at(before, index.row()) for index in old]
         self._shown = self._arranged()
         places = {self._id_of(row): place for place, row in enumerate(self._shown)}
-        new = [
-            self.createIndex(places[one], index.column()) for one, index in zip(ids, old, strict=True)
-        ]
+        new = [self.createIndex(places[one], index.column()) for one, index in zip(ids, old, strict=True)]
         self.changePersistentIndexList(old, new)
         self.layoutChanged.emit()
 
@@ -143,11 +141,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """Return the places of the headings."""
         return tuple(place for place, row in enumerate(self._shown) if isinstance(row, Heading))
 
-    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
         """Return the number of lines, headings among them."""
         return 0 if parent.isValid() else len(self._shown)
 
-    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:  # noqa: N802 - Qt's name
+    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
         """Return the number of columns."""
         return 0 if parent.isValid() else len(self.columns)
 
@@ -157,7 +155,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
-    def headerData(  # noqa: N802 - Qt's name
+    def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Return the title of a column."""

@@ -1,4 +1,4 @@
-"""The names and values of the look: colours, sizes of type, spaces, and the pairs whose contrast must hold."""
+"""The names and values of the look: colours, sizes of type, and the pairs whose contrast must hold."""
 
 from __future__ import annotations
 
@@ -113,5 +113,7 @@ def contrast(first: str, second: str) -> float:
 
 def _luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

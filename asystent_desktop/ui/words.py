@@ -39,11 +39,8 @@ def dots_sentence(held: int, planned: int, free: int, failed: int, target: int) 
 def due_words(due: date, today: date) -> tuple[str, str]:
     """Return the words of a deadline chip and its tone: late is bad, the next 14 days warn, later quiet."""
     days = (due - today).days
-    if days < 0:
-        tone = "bad"
-    else:
-        tone = "warn" if days <= 14 else "quiet"
-    return relative_day(due, today), tone
+    later = "warn" if days <= 14 else "quiet"
+    return relative_day(due, today), "bad" if days < 0 else later
 
 
 def when_words(moment: date, today: date) -> str:

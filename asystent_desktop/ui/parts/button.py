@@ -50,15 +50,15 @@ class Button(QPushButton):
         """Return the key written on the button, or nothing."""
         return self._hint
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Leave room for the key beside the words."""
         return super().sizeHint() + QSize(self._hint_width(), 0)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Never cut the words."""
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the plate by the style, then the words and the smaller key."""
         if not self._hint:
             super().paintEvent(event)
@@ -70,7 +70,7 @@ class Button(QPushButton):
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         self._paint_words(painter, self._ink(option))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Measure again after a change of font or style."""
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self.updateGeometry()

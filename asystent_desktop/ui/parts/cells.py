@@ -10,7 +10,15 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from asystent_desktop.ui.parts.chip import chip_size, paint_chip
 from asystent_desktop.ui.parts.eight_dots import MonthDots, dot_colours, eight_width, paint_eight
-from asystent_desktop.ui.rows_model import CHIPS_ROLE, CONTEXT_ROLE, DOTS_ROLE, HEADING_ROLE, Chips, Column, RowsModel
+from asystent_desktop.ui.rows_model import (
+    CHIPS_ROLE,
+    CONTEXT_ROLE,
+    DOTS_ROLE,
+    HEADING_ROLE,
+    Chips,
+    Column,
+    RowsModel,
+)
 from asystent_desktop.ui.theme import theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -22,7 +30,7 @@ _BAR = 3
 class CellDelegate(QStyledItemDelegate):
     """Draws every cell from the roles of `RowsModel`, with the theme's fonts and colours."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, _option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Return what the cell needs so that nothing is cut."""
         look, column = theme(), self._column(index)
         width = QFontMetrics(look.font(bold=column.bold)).horizontalAdvance(self._text(index))
@@ -32,14 +40,16 @@ class CellDelegate(QStyledItemDelegate):
         width = max(width, QFontMetrics(look.font("second")).horizontalAdvance(context))
         month = index.data(DOTS_ROLE)
         if isinstance(month, MonthDots):
-            width = look.px(141) + look.px(_GAP) + QFontMetrics(look.font()).horizontalAdvance(self._text(index))
+            width = (
+                look.px(141) + look.px(_GAP) + QFontMetrics(look.font()).horizontalAdvance(self._text(index))
+            )
             width = max(width, round(eight_width(month, look.scale / 100)) + look.px(_GAP))
         return QSize(width + 2 * look.px(_SIDE) + 2, row_height(two_lines=bool(context)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw the field of the row, its line below, and the content."""
         painter.save()
-        place: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stub
+        place: QRect = option.rect
         if index.data(HEADING_ROLE):
             self._paint_heading(painter, place, index)
         else:
@@ -60,7 +70,7 @@ class CellDelegate(QStyledItemDelegate):
         self, painter: QPainter, place: QRect, option: QStyleOptionViewItem, index: AnyIndex
     ) -> None:
         look = theme()
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # missing in the stub
+        state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(place, look.colour("brand_soft"))
             if index.column() == 0:

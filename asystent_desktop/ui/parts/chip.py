@@ -26,7 +26,9 @@ def chip_font() -> QFont:
 def chip_size(text: str) -> QSize:
     """Return the size of a chip with a text, in pixels."""
     metrics = QFontMetrics(chip_font())
-    return QSize(metrics.horizontalAdvance(text) + 2 * theme().px(_SIDE), max(theme().px(_HEIGHT), metrics.height()))
+    return QSize(
+        metrics.horizontalAdvance(text) + 2 * theme().px(_SIDE), max(theme().px(_HEIGHT), metrics.height())
+    )
 
 
 def paint_chip(painter: QPainter, place: QRectF, text: str, tone: str) -> None:
@@ -74,10 +76,10 @@ class Chip(QWidget):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """As large as the words need."""
         return chip_size(self._text)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the chip."""
         paint_chip(QPainter(self), QRectF(self.rect()), self._text, self._tone)

@@ -71,7 +71,7 @@ class DayEdit(QLineEdit):
         """Show a date."""
         self.setText("" if value is None else f"{value:%d.%m.%Y}")
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step by a day with the arrows."""
         step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
         if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -83,7 +83,7 @@ class DayEdit(QLineEdit):
         self.set_value(self._today() if found is None else found + timedelta(days=step))
         self.edited.emit()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show in full what was typed short."""
         found = parse_day(self.text(), self._today())
         if found is not None:
@@ -116,7 +116,7 @@ class TimeEdit(QLineEdit):
         """Show a time."""
         self.setText("" if value is None else f"{value:%H:%M}")
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step by five minutes with the arrows, within the day."""
         step = {Qt.Key.Key_Up: 5, Qt.Key.Key_Down: -5}.get(Qt.Key(event.key()))
         found = parse_time(self.text())
@@ -127,7 +127,7 @@ class TimeEdit(QLineEdit):
         self.setText(f"{minute // 60:02}:{minute % 60:02}")
         self.edited.emit()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show in full what was typed short."""
         found = parse_time(self.text())
         if found is not None:
@@ -161,11 +161,11 @@ class NoteEdit(QPlainTextEdit):
         self.setPlainText(value)
         self._is_setting = False
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Return room for the lines asked for."""
         return QSize(theme().px(200), self.minimumSizeHint().height())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Return room for the lines asked for, at any size of type."""
         return QSize(theme().px(120), self.fontMetrics().lineSpacing() * self._lines + 22)
 
@@ -213,7 +213,7 @@ class Choice(QComboBox):
             place = self.count() - 1
         self.setCurrentIndex(max(place, 0) if value or self._may_be_empty else place)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
         event.ignore()
 
@@ -232,7 +232,7 @@ class Tick(QCheckBox):
         """Return whether it is ticked."""
         return self.isChecked()
 
-    def set_value(self, value: bool) -> None:  # noqa: FBT001 - the value itself
+    def set_value(self, value: bool) -> None:
         """Tick or clear it."""
         self.setChecked(value)
 
@@ -252,11 +252,11 @@ class PasswordEdit(QLineEdit):
         )
         self._caps = False
 
-    def show_letters(self, shown: bool) -> None:  # noqa: FBT001 - straight from a toggled signal
+    def show_letters(self, shown: bool) -> None:
         """Show or hide what is typed."""
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Compare the letter with Shift: Qt does not tell the state of Caps Lock itself."""
         text = event.text()
         if event.key() == Qt.Key.Key_CapsLock:

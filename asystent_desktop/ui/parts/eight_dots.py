@@ -83,7 +83,10 @@ def eight_width(month: MonthDots, scale: float = 1.0) -> float:
     places = len(month.places())
     width = places * _SIZE + max(places - 1, 0) * _GAP
     if month.over:
-        width += _APART + QFontMetrics(theme().font("chip", half_bold=True)).horizontalAdvance(f"+{month.over}") / scale
+        width += (
+            _APART
+            + QFontMetrics(theme().font("chip", half_bold=True)).horizontalAdvance(f"+{month.over}") / scale
+        )
     if month.failed:
         width += (_APART if width else 0) + month.failed * _SIZE + (month.failed - 1) * _GAP
     return width * scale
@@ -164,12 +167,12 @@ class EightDots(QWidget):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """As wide as the dots, and a line high."""
         scale = theme().scale / 100
         return QSize(round(eight_width(self._month, scale)) + 1, theme().px(20))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the dots."""
         paint_eight(QPainter(self), QRectF(self.rect()), self._month, dot_colours(), theme().scale / 100)
 
@@ -183,14 +186,14 @@ class DotKey(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(words)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Return room for the dot and the word."""
         look = theme()
         return QSize(
             look.px(16) + QFontMetrics(look.font("second")).horizontalAdvance(self._words) + 2, look.px(20)
         )
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the dot, then the word."""
         look, painter = theme(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -201,4 +204,6 @@ class DotKey(QWidget):
         painter.restore()
         painter.setPen(look.colour("ink_2"))
         painter.setFont(look.font("second"))
-        painter.drawText(self.rect().adjusted(look.px(16), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._words)
+        painter.drawText(
+            self.rect().adjusted(look.px(16), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._words
+        )

@@ -49,13 +49,15 @@ class FiveScale(QWidget):
         """Return the digit and the word of the level."""
         return f"{self._level} {LEVELS[self._level - 1]}" if self._level else NOT_RATED
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Return room for five cells and the longest word."""
         look = theme()
-        widest = max(QFontMetrics(look.font("second")).horizontalAdvance(word) for word in (*LEVELS, NOT_RATED))
+        widest = max(
+            QFontMetrics(look.font("second")).horizontalAdvance(word) for word in (*LEVELS, NOT_RATED)
+        )
         return QSize(5 * look.px(_CELL.width()) + look.px(12) + widest, look.px(_CELL.height()) + 2)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """1 to 5 set the level, the arrows left and right step."""
         text = event.text()
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -66,18 +68,18 @@ class FiveScale(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """A click on a cell sets its level."""
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Set the level of the cell that was clicked."""
         level = int(event.position().x() // theme().px(_CELL.width())) + 1
         if 1 <= level <= 5:
             self._rate(level)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Draw the ring."""
         super().focusInEvent(event)
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the cells and the word."""
         look, painter = theme(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -15,7 +15,7 @@ class FlowLayout(QLayout):
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
 
-    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
+    def addItem(self, item: QLayoutItem) -> None:
         """Take an item over at the end."""
         self._items.append(item)
 
@@ -23,32 +23,32 @@ class FlowLayout(QLayout):
         """Return how many items there are."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802 - Qt's name
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """Return an item, or nothing beyond the end as Qt wants it."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802 - Qt's name
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Give an item away."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
-    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's name
+    def expandingDirections(self) -> Qt.Orientation:
         """Ask for no more than is needed."""
         return Qt.Orientation(0)
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+    def hasHeightForWidth(self) -> bool:
         """Say that the height depends on the width."""
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+    def heightForWidth(self, width: int) -> int:
         """Return the height of all lines at a width."""
         return self._set_out(QRect(0, 0, width, 0), move=False)
 
-    def setGeometry(self, place: QRect) -> None:  # noqa: N802 - Qt's name
+    def setGeometry(self, place: QRect) -> None:
         """Set everything out in a place."""
         super().setGeometry(place)
         self._set_out(place, move=True)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Return the size of one line."""
         sizes = [item.sizeHint() for item in self._shown()]
         width = sum(size.width() for size in sizes) + self._gap * max(len(sizes) - 1, 0)
@@ -58,7 +58,8 @@ class FlowLayout(QLayout):
         """Return room for the widest item."""
         sizes = [item.minimumSize() for item in self._shown()]
         return QSize(
-            max((size.width() for size in sizes), default=0), max((size.height() for size in sizes), default=0)
+            max((size.width() for size in sizes), default=0),
+            max((size.height() for size in sizes), default=0),
         )
 
     def _shown(self) -> list[QLayoutItem]:
@@ -66,7 +67,8 @@ class FlowLayout(QLayout):
 
     def _set_out(self, place: QRect, *, move: bool) -> int:
         """Return the height used; with `move` the items go to their places."""
-        y, line, x = place.top(), [], 0
+        line: list[QLayoutItem] = []
+        y, x = place.top(), 0
         for item in self._shown():
             width = item.sizeHint().width()
             if line and x + width > place.width():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -29,12 +30,16 @@ class Picks(QWidget):
         for code, words in options:
             button = Button(words, look="pick")
             button.setCheckable(True)
-            button.toggled.connect(lambda on, code=code: on and self.picked.emit(code))
+            button.toggled.connect(partial(self._tell, code))
             self._group.addButton(button)
             self._buttons[code] = button
             layout.addWidget(button)
         if options:
             self.choose(options[0][0])
+
+    def _tell(self, code: str, on: bool) -> None:
+        if on:
+            self.picked.emit(code)
 
     def chosen(self) -> str:
         """Return the code of the chosen filter; empty when there are none."""

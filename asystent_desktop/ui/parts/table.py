@@ -18,7 +18,7 @@ _LEAST_WIDTH = 40
 
 
 class TableView(QTableView, Generic[R]):
-    """A list of rows. `opened` carries the row of Enter or a double click, `chosen` the current one or nothing.
+    """A list of rows. `opened` carries the row of Enter or a double click, `chosen` the current one.
 
     With `grows` the table is as high as its rows and the page scrolls; otherwise it scrolls itself.
     """
@@ -68,24 +68,24 @@ class TableView(QTableView, Generic[R]):
         if self.current() is None and self.rows.shown_rows():
             self.setCurrentIndex(self._row_index(0, 1))
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Return room for all rows when the table grows."""
         hint = super().sizeHint()
         return QSize(hint.width(), self._whole_height()) if self._grows else hint
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Never be squeezed below the rows when the table grows."""
         least = row_height(two_lines=self._has_two_lines) * 3
         return QSize(theme().px(160), self._whole_height() if self._grows else least)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row; other keys move or jump to what is typed."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self._open(self.currentIndex())
             return
         super().keyPressEvent(event)
 
-    def moveCursor(  # noqa: N802 - Qt's name
+    def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
         """Home and End go to the first and last row; moving steps over headings."""
@@ -101,12 +101,12 @@ class TableView(QTableView, Generic[R]):
             return self._row_index(target.row(), 1 if target.row() > self.currentIndex().row() else -1)
         return target
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Let columns go that don't fit."""
         super().resizeEvent(event)
         self._fit_columns()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Measure again after a change of scale."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "rows"):
@@ -195,7 +195,9 @@ class TableView(QTableView, Generic[R]):
         option = self._plain_option()
         lines = range(min(self.rows.rowCount(), _MEASURED_ROWS))
         cells = (self.rows.index(line, place) for line in lines)
-        widths = (delegate.sizeHint(option, cell).width() for cell in cells if self.rows.row_at(cell) is not None)
+        widths = (
+            delegate.sizeHint(option, cell).width() for cell in cells if self.rows.row_at(cell) is not None
+        )
         return max(title, *widths, _LEAST_WIDTH)
 
     def _plain_option(self) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -120,6 +121,12 @@ class TagPicker(QWidget):
         """Go to the button that adds."""
         self._add.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _add_by_menu(self, code: str, _checked: bool = False) -> None:
+        self.add(code)
+
+    def _remove_by_tag(self, code: str, _checked: bool = False) -> None:
+        self.remove(code)
+
     def _show(self) -> None:
         while (item := self._layout.takeAt(0)) is not None:
             widget = item.widget()
@@ -130,12 +137,12 @@ class TagPicker(QWidget):
             words = self._options.get(code, code)
             tag = Button(f"{words}  ✕", look="tag")
             tag.setAccessibleName(f"Usuń: {words}")
-            tag.clicked.connect(lambda _on=False, code=code: self.remove(code))
+            tag.clicked.connect(partial(self._remove_by_tag, code))
             self._layout.addWidget(tag)
         self._layout.addWidget(self._add)
         self._menu.clear()
         for code, words in self._options.items():
             if code not in self._chosen:
-                self._menu.addAction(words, lambda code=code: self.add(code))
+                self._menu.addAction(words).triggered.connect(partial(self._add_by_menu, code))
         self._add.setEnabled(not self._menu.isEmpty())
         self.updateGeometry()
