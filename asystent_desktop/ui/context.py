@@ -50,7 +50,7 @@ class Context(QObject):
         self.opened.emit()
 
     def lock(self) -> Any:
-        """Let the store go; answers on their way are dropped. Returns the services for the caller to close."""
+        """Let the store go and drop answers on their way; returns the services, for the caller to close."""
         services, self.services, self.session = self.services, None, None
         self.tasks.drop_answers()
         self.locked.emit()

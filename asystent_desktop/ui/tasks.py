@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 READERS: Final = 3
 _LOG = logging.getLogger(__name__)
 
-Progress = "Callable[[str, float], None]"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
@@ -37,7 +35,7 @@ class Task:
 
 
 class Job(QObject):
-    """A long piece of work on screen: its title, how far it is (0..1, below 0 unknown), and the way to stop it."""
+    """Long work on screen: its title, how far it is (0..1, below 0 unknown), and the way to stop it."""
 
     moved = Signal(str, float)
     ended = Signal()
@@ -66,7 +64,7 @@ class _Round:
 
 
 class Tasks(QObject):
-    """The threads of the window. Python's own pools are used: their answers have no lifetime of Qt's to mind."""
+    """The threads of the window, in Python's own pools: their answers have no lifetime of Qt's to mind."""
 
     _arrived = Signal(object, object, int)
     idle = Signal()

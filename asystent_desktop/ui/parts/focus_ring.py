@@ -57,9 +57,9 @@ class FocusRing(QObject):
         return False
 
     def _move_to(self, _before: QWidget | None, target: QWidget | None) -> None:
-        for widget in self._watched:
-            if shiboken6.isValid(widget):
-                widget.removeEventFilter(self)
+        for watched in self._watched:
+            if shiboken6.isValid(watched):
+                watched.removeEventFilter(self)
         self._watched = []
         self._target = target if target is not None and _wants_ring(target) else None
         if self._target is None:
@@ -84,9 +84,9 @@ class FocusRing(QObject):
 
     def _place(self) -> None:
         ring, target = self.ring(), self._target
-        if ring is None or target is None or not shiboken6.isValid(target):
+        host = ring.parentWidget() if ring is not None else None
+        if ring is None or host is None or target is None or not shiboken6.isValid(target):
             return
-        host = ring.parentWidget()
         corner = target.mapTo(host, QPoint(0, 0))
         wanted = QRect(corner, target.size()).adjusted(-_AWAY, -_AWAY, _AWAY, _AWAY)
         if ring.geometry() != wanted:
@@ -109,10 +109,11 @@ def _wants_ring(target: QWidget) -> bool:
 
 
 def _host(target: QWidget) -> QWidget:
-    """Return the widget that the ring is drawn in: the content that scrolls with the target, or the window."""
+    """Return the widget to draw in: the content that scrolls with the target, or the window."""
     widget = target.parentWidget()
     while widget is not None and not widget.isWindow():
-        area = widget.parentWidget().parentWidget() if widget.parentWidget() else None
+        viewport = widget.parentWidget()
+        area = viewport.parentWidget() if viewport is not None else None
         if isinstance(area, QScrollArea) and area.widget() is widget:
             return widget
         widget = widget.parentWidget()

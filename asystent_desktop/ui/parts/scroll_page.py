@@ -1,4 +1,4 @@
-"""A page that scrolls: columns side by side, under one another where the window is narrow or the type large."""
+"""A page that scrolls: columns side by side, or under one another where the room is narrow."""
 
 from __future__ import annotations
 
