@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from asystent_desktop.clock import Clock, SystemClock
 from asystent_desktop.errors import AppError
+from asystent_desktop.ui.parts.files import Files
 from asystent_desktop.ui.privacy import DOTS, Initials
 from asystent_desktop.ui.tasks import Job, Task, Tasks
 from asystent_desktop.ui.words import CRASH, STOPPED, tr
@@ -42,6 +43,7 @@ class Context(QObject):
         self.session: Session | None = None
         self.tasks = Tasks(self)
         self.names = Initials()
+        self.files = Files()
         self._is_private = False
 
     def open(self, services: Any, session: Session) -> None:

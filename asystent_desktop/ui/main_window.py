@@ -28,7 +28,7 @@ _NARROW = 5 * WIDTH
 
 
 class MainWindow(QMainWindow):
-    """The shell. `front` is what stands while the store is locked; `footer` tells its sentences from services.
+    """The shell. `show_front` sets what stands while the store is locked; `footer` makes its sentences.
 
     `locked` carries the services that were let go, for whoever opened them to close.
     """
@@ -187,13 +187,18 @@ class MainWindow(QMainWindow):
             "F1": partial(self.context.go, "help"),
             "F6": partial(next_pane, self),
             "F9": lambda: self.context.set_private(not self.context.private),
-            "Ctrl+F": lambda: (page := self.page()) and page.start_filter(),
+            "Ctrl+F": self._start_filter,
         }
         for place in range(1, 8):
             keys[f"Alt+{place}"] = partial(self._go_to_entry, place - 1)
         for key, act in keys.items():
             shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(act)
+
+    def _start_filter(self) -> None:
+        page = self.page()
+        if page is not None:
+            page.start_filter()
 
     def _go_to_entry(self, place: int) -> None:
         if self.context.services is not None and place < len(self.rail.entries()):

@@ -40,7 +40,8 @@ class Page(QWidget):
         self.args: dict[str, Any] = {}
         self.header = Header(title, subtitle)
         self.notice, self.progress = Notice(), ProgressStrip()
-        self._is_stale, self._round, self._main = True, 0, None
+        self._is_stale, self._round = True, 0
+        self._main: QPushButton | None = None
         self._set_out(has_search=has_search)
         context.changed.connect(self._on_changed)
         context.private_changed.connect(self._on_private)

@@ -9,7 +9,7 @@ _SERVICE = "org.freedesktop.login1"
 
 
 class SessionLock(QObject):
-    """Listens to logind on the system bus (a local socket). Without one nothing happens: the idle lock remains."""
+    """Listens to logind on the system bus, a local socket; without one the idle lock remains."""
 
     locked = Signal()
 
@@ -19,9 +19,14 @@ class SessionLock(QObject):
         if bus.isConnected():
             manager = f"{_SERVICE}.Manager"
             bus.connect(
-                _SERVICE, "/org/freedesktop/login1", manager, "PrepareForSleep", self, SLOT("sleeps(bool)")
+                _SERVICE,
+                "/org/freedesktop/login1",
+                manager,
+                "PrepareForSleep",
+                self,
+                SLOT("sleeps(bool)").encode(),
             )
-            bus.connect(_SERVICE, "", f"{_SERVICE}.Session", "Lock", self, SLOT("screen_locks()"))
+            bus.connect(_SERVICE, "", f"{_SERVICE}.Session", "Lock", self, SLOT("screen_locks()").encode())
 
     @Slot(bool)
     def sleeps(self, begins: bool) -> None:

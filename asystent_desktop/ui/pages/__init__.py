@@ -14,7 +14,7 @@ from asystent_desktop.ui.page import Page
 class PageEntry:
     """One page: its name in code, its words on the rail, the roles that see it, how it is made.
 
-    `badge` counts things to do, off the GUI thread. A page that is not on the rail stands `under` one that is.
+    `badge` counts things to do, off the GUI thread. A page that is not on the rail is `under` one that is.
     """
 
     name: str

@@ -21,7 +21,7 @@ _FOLDED = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RailEntry:
-    """One entry: the page's name, its words, the key written at its right, and whether it stands at the foot."""
+    """One entry: the page's name, its words, the key at its right, and whether it stands at the foot."""
 
     name: str
     label: str
