@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from asystent_desktop.errors import AppError
 
 if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
     from argparse import ArgumentParser as _Parser
+    from argparse import Namespace, _SubParsersAction
 
     from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.stores import Stores

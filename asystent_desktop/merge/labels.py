@@ -1,7 +1,7 @@
 """Domain-separation labels: each key and each signature serves one purpose, for ever.
 
-Every label begins with `ar/`. One that stands in front of data to be hashed or signed ends in a zero byte,
-so that it cannot run into the data; one that names a derived key (HKDF `info`) does not.
+Every label begins with `ar/`. One that stands in front of data to be hashed or signed ends in a zero byte, so
+that it cannot run into the data; one that names a derived key (HKDF `info`) does not.
 """
 
 from __future__ import annotations

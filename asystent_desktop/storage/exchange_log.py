@@ -297,3 +297,37 @@ def held_records(connection: Connection, device: str | None = None) -> tuple[tup
 
 def _log_row(row: object) -> LogRow:
     return LogRow(row.id.hex(), row.body, row.salt, row.vals, row.kind)  # type: ignore[attr-defined]
+
+
+def acknowledge(connection: Connection, device: str, number: int) -> None:
+    """Note that a device holds its stream up to `number`."""
+    connection.execute(
+        text("UPDATE device SET acknowledged = max(acknowledged, :number) WHERE id = :device"),
+        {"device": device, "number": number},
+    )
+
+
+def add_device(connection: Connection, row: DeviceRow) -> None:
+    """Add a device that has just joined."""
+    connection.execute(
+        text(
+            "INSERT INTO device (id, account, signing_key, age_key, state, joined_at, acknowledged) "
+            "VALUES (:id, :account, :signing_key, :age_key, :state, :joined_at, :acknowledged)"
+        ),
+        {
+            "id": row.id,
+            "account": row.account,
+            "signing_key": row.signing_key,
+            "age_key": row.age_key,
+            "state": row.state,
+            "joined_at": row.joined_at_ms,
+            "acknowledged": row.acknowledged,
+        },
+    )
+
+
+def set_device_state(connection: Connection, device: str, new: str) -> None:
+    """Give a device another state: active or revoked."""
+    connection.execute(
+        text("UPDATE device SET state = :new WHERE id = :device"), {"device": device, "new": new}
+    )

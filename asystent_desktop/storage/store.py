@@ -41,8 +41,7 @@ class Store:
         self.vault = vault
         self.clock = clock
         self._bring_up_to_date()
-        with vault.read() as connection:
-            self.identity: Identity = state.read_identity(connection)
+        self.identity = self._read_identity()
 
     @property
     def account(self) -> str:
@@ -71,7 +70,10 @@ class Store:
         InvalidValueError when a value breaks its field's rule or a required field is empty.
         """
         with self.vault.write() as connection:
-            return self.save_in(connection, unit)
+            changes = self.save_in(connection, unit)
+            tip = state.get(connection, "own_tip") or ""
+        self.vault.count_ops(len(changes.ids), self.identity.epoch, tip)
+        return changes
 
     def save_in(self, connection: Connection, unit: Unit) -> Changes:
         """Save a unit within the caller's transaction."""
@@ -90,6 +92,10 @@ class Store:
         self.note(connection, unit.audit, *touched)
         return Changes(frozenset(touched.values()), frozenset(touched))
 
+    def reload_identity(self) -> None:
+        """Read again whose store it is, after it has joined an office or begun a new epoch."""
+        self.identity = self._read_identity()
+
     def note(self, connection: Connection, code: str, *subjects: str, detail: str = "") -> None:
         """Add an audit row about `subjects` in the caller's transaction."""
         audit.append(
@@ -104,6 +110,10 @@ class Store:
     def close(self) -> None:
         """Close the store; what was saved is on disk."""
         self.vault.close()
+
+    def _read_identity(self) -> Identity:
+        with self.vault.read() as connection:
+            return state.read_identity(connection)
 
     def _bring_up_to_date(self) -> None:
         with self.vault.read() as connection:

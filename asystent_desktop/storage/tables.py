@@ -90,8 +90,9 @@ invitation = Table(
     Column("id", Text, primary_key=True),
     Column("account", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
-    Column("code_salted", Text, nullable=False),
+    Column("code_key", LargeBinary, nullable=False),
     Column("state", Text, nullable=False),
+    Column("claimed_by", Text, nullable=False, server_default=text("''")),
     Column("wrong_codes", Integer, nullable=False, server_default=text("0")),
     Column("made_at", Integer, nullable=False),
     Column("request", LargeBinary),
@@ -109,15 +110,6 @@ bundle = Table(
     Column("changes", Integer, nullable=False),
     Column("state", Text, nullable=False),
     Column("summary", Text, nullable=False),
-)
-
-receipt = Table(
-    "receipt",
-    kept,
-    Column("device", Text, primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("body", LargeBinary, nullable=False),
-    Column("at", Integer, nullable=False),
 )
 
 quarantine = Table(

@@ -1,0 +1,83 @@
+"""The services of one open store, as window and commands call them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from asystent_desktop.services.backup import Backup
+from asystent_desktop.services.calendar import Calendar
+from asystent_desktop.services.cases import Cases
+from asystent_desktop.services.conflicts import Conflicts
+from asystent_desktop.services.desk import Desk, Session
+from asystent_desktop.services.drafts import Drafts
+from asystent_desktop.services.enrolment import Enrolment
+from asystent_desktop.services.exchange import Exchange
+from asystent_desktop.services.plans import Plans
+from asystent_desktop.services.printing import Printing
+from asystent_desktop.services.records import Records
+from asystent_desktop.services.register import Register
+from asystent_desktop.services.searching import Searching
+from asystent_desktop.services.visits import Visits
+
+if TYPE_CHECKING:
+    from asystent_desktop.clock import Clock
+    from asystent_desktop.exchange.onetime import CodeCost
+    from asystent_desktop.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything that a person can do in one open store."""
+
+    desk: Desk
+    records: Records
+    cases: Cases
+    visits: Visits
+    calendar: Calendar
+    plans: Plans
+    drafts: Drafts
+    search: Searching
+    conflicts: Conflicts
+    register: Register
+    exchange: Exchange
+    enrolment: Enrolment
+    printing: Printing
+    backup: Backup
+
+    @property
+    def clock(self) -> Clock:
+        """Return the injected clock."""
+        return self.desk.clock
+
+    def session(self) -> Session:
+        """Return whose session it is."""
+        return self.desk.session()
+
+    def close(self) -> None:
+        """Close the store."""
+        self.desk.store.close()
+
+
+def services_of(store: Store, code_cost: CodeCost) -> Services:
+    """Return the services of an open store; `code_cost` is the work of an enrolment code."""
+    desk = Desk(store)
+    cases = Cases(desk)
+    exchange = Exchange(desk)
+    records = Records(desk)
+    return Services(
+        desk=desk,
+        records=records,
+        cases=cases,
+        visits=Visits(desk, cases),
+        calendar=Calendar(desk, cases),
+        plans=Plans(desk),
+        drafts=Drafts(desk),
+        search=Searching(desk),
+        conflicts=Conflicts(desk),
+        register=Register(desk, records),
+        exchange=exchange,
+        enrolment=Enrolment(desk, exchange, code_cost),
+        printing=Printing(desk, cases),
+        backup=Backup(desk),
+    )
