@@ -1,0 +1,194 @@
+"""What every page is given: the open store's services, work off the GUI thread, navigation, private mode."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from asystent_desktop.clock import Clock, SystemClock
+from asystent_desktop.errors import AppError
+from asystent_desktop.ui.parts.files import Files
+from asystent_desktop.ui.privacy import DOTS, Initials
+from asystent_desktop.ui.tasks import Job, Task, Tasks
+from asystent_desktop.ui.words import CRASH, STOPPED, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from asystent_desktop.services.desk import Session
+
+
+class Context(QObject):
+    """One for the window. `services` and `session` are None while the store is locked.
+
+    `changed` carries what a save changed (an object with `kinds` and `ids`); `noticed` a sentence and its
+    tone; `went` the name of a page and its arguments; `job_started` a `Job` for the progress strip.
+    """
+
+    changed = Signal(object)
+    noticed = Signal(str, str)
+    went = Signal(str, dict)
+    private_changed = Signal(bool)
+    job_started = Signal(object)
+    opened = Signal()
+    locked = Signal()
+    lock_wanted = Signal()
+
+    def __init__(self, clock: Clock | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.clock: Clock = clock or SystemClock()
+        self.services: Any = None
+        self.session: Session | None = None
+        self.tasks = Tasks(self)
+        self.names = Initials()
+        self.files = Files()
+        self._is_private = False
+
+    def open(self, services: Any, session: Session) -> None:
+        """Begin to work on an opened store."""
+        self.services, self.session = services, session
+        self.opened.emit()
+
+    def lock(self) -> Any:
+        """Let the store go and drop answers on their way; returns the services, for the caller to close."""
+        services, self.services, self.session = self.services, None, None
+        self.tasks.drop_answers()
+        self.locked.emit()
+        return services
+
+    def go(self, page: str, **args: object) -> None:
+        """Go to a page by its name."""
+        self.went.emit(page, args)
+
+    def notice(self, sentence: str, tone: str = "ok") -> None:
+        """Say in one line what happened; tones are ok, info, warn, bad."""
+        self.noticed.emit(sentence, tone)
+
+    def ask(
+        self,
+        call: Callable[[], Any],
+        then: Callable[[Any], object],
+        failed: Callable[[AppError], object] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """Read off the GUI thread and hand the answer to `then`; dropped when its owner is gone.
+
+        The owner is the object of the bound method `then` unless one is named.
+        """
+        self.tasks.read(self._task(call, then, failed, owner))
+
+    def save(
+        self,
+        call: Callable[[], Any],
+        then: Callable[[Any], object] | None = None,
+        failed: Callable[[AppError], object] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """Write on the one writer thread; what changed is told to all pages, then `then` gets the answer."""
+        task = self._task(call, then or _nothing, failed, owner)
+        told = Task(call=call, then=partial(self._tell_and_hand, task), failed=task.failed, owner=self)
+        self.tasks.write(told)
+
+    def run_long(
+        self,
+        call: Callable[[Callable[[str, float], None], Callable[[], bool]], Any],
+        then: Callable[[Any], object],
+        failed: Callable[[AppError], object] | None = None,
+        *,
+        title: str,
+        writes: bool = False,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Run `call(progress, is_stopped)` with a progress strip and a way to stop it.
+
+        A failure after stopping is said as "Przerwano."; an answer given all the same is handed over.
+        """
+        job = Job(title)
+        task = self._task(_nothing, then, failed, owner)
+        ends = Task(
+            call=partial(call, job.moved.emit, job.is_stopped),
+            then=partial(self._end_job, job, task),
+            failed=partial(self._job_failed, job, task),
+            owner=self,
+        )
+        self.job_started.emit(job)
+        self.tasks.run_long(ends, writes=writes)
+        return job
+
+    @property
+    def private(self) -> bool:
+        """Tell whether names are hidden."""
+        return self._is_private
+
+    def set_private(self, on: bool) -> None:
+        """Hide or show names everywhere in the window."""
+        if on != self._is_private:
+            self._is_private = on
+            self.private_changed.emit(on)
+
+    def shown_name(self, name: str) -> str:
+        """Return a name as it may be shown now: itself, or its initials in private mode."""
+        return self.names.of(name) if self._is_private else name
+
+    def shown_text(self, text: str) -> str:
+        """Return a street, a case number or a note as it may be shown now: itself, or dots."""
+        return DOTS if self._is_private and text else text
+
+    def close(self) -> None:
+        """End the threads after the last write."""
+        self.tasks.close()
+
+    def _task(
+        self,
+        call: Callable[..., Any],
+        then: Callable[[Any], object],
+        failed: Callable[[AppError], object] | None,
+        owner: QObject | None,
+    ) -> Task:
+        found = owner or _owner_of(then)
+        return Task(call=call, then=then, failed=partial(self._failed, failed), owner=found)
+
+    def _failed(self, failed: Callable[[AppError], object] | None, problem: BaseException) -> None:
+        if isinstance(problem, AppError) and failed is not None:
+            failed(problem)
+        else:
+            sentence = problem.sentence if isinstance(problem, AppError) else CRASH
+            self.notice(tr(sentence), "bad")
+
+    def _tell_and_hand(self, task: Task, answer: Any) -> None:
+        changes = getattr(answer, "changes", None)
+        if changes is not None:
+            self.changed.emit(changes)
+        if _is_alive(task.owner):
+            task.then(answer)
+
+    def _end_job(self, job: Job, task: Task, answer: Any) -> None:
+        job.ended.emit()
+        self._tell_and_hand(task, answer)
+
+    def _job_failed(self, job: Job, task: Task, problem: BaseException) -> None:
+        job.ended.emit()
+        if job.is_stopped() and isinstance(problem, AppError):
+            self.notice(tr(STOPPED), "info")
+        elif _is_alive(task.owner):
+            task.failed(problem)
+
+
+def _owner_of(call: Callable[..., object]) -> QObject | None:
+    target = call.func if isinstance(call, partial) else call
+    found = getattr(target, "__self__", None)
+    return found if isinstance(found, QObject) else None
+
+
+def _is_alive(owner: QObject | None) -> bool:
+    import shiboken6
+
+    return owner is None or shiboken6.isValid(owner)
+
+
+def _nothing(*_answer: object) -> None:
+    """Do nothing with the answer."""

@@ -1,0 +1,205 @@
+"""The window: it places the rail, the pages and the footer, and knows the keys that work everywhere."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from asystent_desktop.ui.parts.focus_panes import next_pane
+from asystent_desktop.ui.parts.rail import WIDTH, Rail, RailEntry
+from asystent_desktop.ui.parts.strips import Footer, Strip
+from asystent_desktop.ui.theme import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from asystent_desktop.ui.context import Context
+    from asystent_desktop.ui.page import Page
+    from asystent_desktop.ui.pages import PageEntry
+    from asystent_desktop.ui.tasks import Job
+
+TITLE = "Asystent rodziny"
+LEAST_SIZE = (1280, 720)
+_NARROW = 5 * WIDTH
+
+
+class MainWindow(QMainWindow):
+    """The shell. `show_front` sets what stands while the store is locked; `footer` makes its sentences.
+
+    `locked` carries the services that were let go, for whoever opened them to close.
+    """
+
+    locked = Signal(object)
+
+    def __init__(
+        self,
+        context: Context,
+        entries: Sequence[PageEntry],
+        footer: Callable[[Any], tuple[str, ...]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._entries = {entry.name: entry for entry in entries}
+        self._footer_of = footer
+        self._pages: dict[str, Page] = {}
+        self._back: tuple[str, dict[str, Any]] | None = None
+        self._now = ""
+        self.rail, self.footer = Rail(), Footer()
+        self.demo = Strip("Dane pokazowe: te rodziny są zmyślone. Nie wpisuj tu prawdziwych danych.")
+        self.private = Strip("Tryb prywatny", "Wyłącz", partial(context.set_private, False))
+        self._set_out()
+        self._connect()
+        self._add_keys()
+
+    def page(self) -> Page | None:
+        """Return the page on screen."""
+        return self._pages.get(self._now)
+
+    def show_front(self, front: QWidget) -> None:
+        """Show what stands in front of a locked store; the one before it goes away."""
+        old = self._whole.widget(1)
+        if old is not None:
+            self._whole.removeWidget(old)
+            old.deleteLater()
+        self._whole.addWidget(front)
+        self._whole.setCurrentIndex(1)
+        self.setWindowTitle(TITLE)
+
+    def go(self, name: str, args: dict[str, Any]) -> None:
+        """Show a page, made when first needed."""
+        entry = self._entries.get(name)
+        if entry is None or self.context.services is None:
+            return
+        if name != self._now and (left := self.page()) is not None:
+            left.save_typed()
+        page = self._pages.get(name)
+        if page is None:
+            page = self._pages[name] = entry.factory(self.context)
+            self._stack.addWidget(page)
+        self._now = name
+        page.enter(**args)
+        self._stack.setCurrentWidget(page)
+        self.rail.choose(entry.under or name)
+
+    def lock(self) -> None:
+        """Put typed text away, clear window and clipboard, let the store go; the place is kept in mind."""
+        if self.context.services is None:
+            return
+        page = self.page()
+        if page is not None:
+            page.save_typed()
+            self._back = (self._now, page.place())
+        QGuiApplication.clipboard().clear()
+        for one in self._pages.values():
+            self._stack.removeWidget(one)
+            one.deleteLater()
+        self._pages, self._now = {}, ""
+        self.locked.emit(self.context.lock())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the rail where there is little room."""
+        super().resizeEvent(event)
+        self.fit_rail()
+
+    def fit_rail(self) -> None:
+        """Fold the rail at a large type or in a narrow window, unfold it otherwise."""
+        self.rail.fold(folded=theme().scale >= 200 or self.width() < theme().px(_NARROW))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Put typed text away and let the store go before the end."""
+        self.lock()
+        super().closeEvent(event)
+
+    def _opened(self) -> None:
+        session = self.context.session
+        if session is None:
+            return
+        shown = [one for one in self._entries.values() if not one.under and one.roles & session.roles]
+        rail = [RailEntry(name=one.name, label=one.label, key=one.key, at_foot=one.at_foot) for one in shown]
+        self.rail.show_entries(session.name, rail)
+        self.demo.setVisible(session.is_demo)
+        self._whole.setCurrentIndex(0)
+        name, args = self._back or (shown[0].name if shown else "", {})
+        self._back = None
+        self.go(name, args)
+        self._refresh_edges()
+
+    def _refresh_edges(self, _changes: object = None) -> None:
+        services = self.context.services
+        if services is None:
+            return
+        self.context.ask(partial(self._footer_of, services), self.footer.show_sentences, owner=self.footer)
+        for item in self.rail.entries():
+            badge = self._entries[item.entry.name].badge
+            if badge is not None:
+                self.context.ask(partial(badge, services), item.set_count, owner=item)
+
+    def _notice(self, sentence: str, tone: str) -> None:
+        page = self.page()
+        if page is not None:
+            page.notice.tell(sentence, tone)
+
+    def _follow(self, job: Job) -> None:
+        page = self.page()
+        if page is not None:
+            page.progress.follow(job)
+
+    def _set_out(self) -> None:
+        self._stack, self._whole = QStackedWidget(), QStackedWidget()
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        for part in (self.demo, self.private):
+            right.addWidget(part)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self.footer)
+        inside = QWidget()
+        line = QHBoxLayout(inside)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.rail)
+        line.addLayout(right, 1)
+        self._whole.addWidget(inside)
+        self.setCentralWidget(self._whole)
+        self.setWindowTitle(TITLE)
+        self.resize(1366, 768)
+
+    def _connect(self) -> None:
+        self.rail.picked.connect(self.context.go)
+        self.context.went.connect(self.go)
+        self.context.opened.connect(self._opened)
+        self.context.changed.connect(self._refresh_edges)
+        self.context.noticed.connect(self._notice)
+        self.context.job_started.connect(self._follow)
+        self.context.private_changed.connect(self.private.setVisible)
+        self.context.lock_wanted.connect(self.lock)
+
+    def _add_keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+K": partial(self.context.go, "search"),
+            "Ctrl+N": partial(self.context.go, "visit"),
+            "Ctrl+L": self.lock,
+            "F1": partial(self.context.go, "help"),
+            "F6": partial(next_pane, self),
+            "F9": lambda: self.context.set_private(not self.context.private),
+            "Ctrl+F": self._start_filter,
+        }
+        for place in range(1, 8):
+            keys[f"Alt+{place}"] = partial(self._go_to_entry, place - 1)
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(act)
+
+    def _start_filter(self) -> None:
+        page = self.page()
+        if page is not None:
+            page.start_filter()
+
+    def _go_to_entry(self, place: int) -> None:
+        if self.context.services is not None and place < len(self.rail.entries()):
+            self.context.go(self.rail.entries()[place].entry.name)

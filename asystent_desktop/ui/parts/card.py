@@ -1,0 +1,103 @@
+"""A card: one subject on white, its title at the left and one fact at the right, rows under them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+
+from asystent_desktop.ui.parts.text import label
+
+
+class Card(QFrame):
+    """One subject. What is added stands under the title from the top down."""
+
+    def __init__(self, title: str = "", fact: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "card")
+        self.title, self.fact = label(title, "card"), label(fact, "second")
+        self.fact.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setAccessibleName(title)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 13, 16, 14)
+        self._column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.fact)
+        if title:
+            self._column.addLayout(head)
+        self._rows = 0
+
+    def add(self, part: QWidget, stretch: int = 0) -> None:
+        """Put a part at the end."""
+        self._column.addWidget(part, stretch)
+
+    def add_layout(self, part: QLayout) -> None:
+        """Put a layout at the end."""
+        self._column.addLayout(part)
+
+    def add_row(self, row: Row) -> None:
+        """Put a row at the end; a thin line parts it from the one before."""
+        row.setProperty("first", "false" if self._rows else "true")
+        if self._rows:
+            self._column.setSpacing(0)
+        self._rows += 1
+        self._column.addWidget(row)
+
+    def add_stretch(self) -> None:
+        """Keep the parts at the top when the card is higher than they are."""
+        self._column.addStretch(1)
+
+    def set_spacing(self, pixels: int) -> None:
+        """Set the space between the parts."""
+        self._column.setSpacing(pixels)
+
+
+class Row(QFrame):
+    """A name in bold, its context under it, and a chip or a button at the right."""
+
+    def __init__(
+        self, name: str, context: str = "", right: QWidget | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "row")
+        self.setProperty("first", "true")
+        self.name, self.context = label(name, "strong", wrap=True), label(context, "second", wrap=True)
+        self.context.setVisible(bool(context))
+        self.setAccessibleName(", ".join(filter(None, (name, context))))
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(self.name)
+        words.addWidget(self.context)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 8, 0, 8)
+        line.setSpacing(12)
+        line.addLayout(words, 1)
+        if right is not None:
+            line.addWidget(right, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+
+
+def facts(pairs: list[tuple[str, str]]) -> list[QLabel]:
+    """Return captions and values as labels, in turn, for a card that only states facts."""
+    return [made for caption, value in pairs for made in (label(caption, "caption"), label(value, wrap=True))]
+
+
+class EmptyState(QFrame):
+    """What stands where nothing is yet: what will be here, and the way to it."""
+
+    def __init__(
+        self, fact: str, more: str = "", button: QWidget | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(" ".join(filter(None, (fact, more))))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 24, 8, 24)
+        column.setSpacing(6)
+        column.addWidget(label(fact, "strong", wrap=True))
+        if more:
+            column.addWidget(label(more, "muted", wrap=True))
+        if button is not None:
+            column.addSpacing(8)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)

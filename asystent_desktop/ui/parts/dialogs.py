@@ -1,0 +1,63 @@
+"""Questions to a person: a fact, what follows from it, and buttons that say what they do."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from asystent_desktop.ui.parts.button import Button
+from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.theme import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Question(QDialog):
+    """A question with two or more buttons; Esc is the same as the first, which changes nothing."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        fact: str,
+        more: str,
+        answers: Sequence[tuple[str, str]],
+        *,
+        main: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.answer = answers[0][0]
+        self.setWindowTitle("Asystent rodziny")
+        self.setAccessibleName(f"{fact} {more}")
+        self.setMinimumWidth(theme().px(420))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(8)
+        column.addWidget(label(fact, "card", wrap=True))
+        if more:
+            column.addWidget(label(more, wrap=True))
+        column.addSpacing(8)
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        line.addStretch(1)
+        for code, words in answers:
+            line.addWidget(
+                Button(words, partial(self._choose, code), look="main" if code == main else "plain")
+            )
+        column.addLayout(line)
+
+    def _choose(self, code: str) -> None:
+        self.answer = code
+        self.accept()
+
+
+def ask_person(
+    parent: QWidget, fact: str, more: str, answers: Sequence[tuple[str, str]], *, main: str = ""
+) -> str:
+    """Ask and return the code of the button pressed; the first answer changes nothing and is also Esc."""
+    question = Question(parent, fact, more, answers, main=main)
+    question.exec()
+    question.deleteLater()
+    return question.answer

@@ -1,0 +1,91 @@
+"""A layout that sets things in lines and begins a new line where the width ends."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class FlowLayout(QLayout):
+    """Items from left to right in lines, each line as high as its highest item, centred in it."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take an item over at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return how many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Return an item, or nothing beyond the end as Qt wants it."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Give an item away."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Ask for no more than is needed."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the height depends on the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all lines at a width."""
+        return self._set_out(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, place: QRect) -> None:
+        """Set everything out in a place."""
+        super().setGeometry(place)
+        self._set_out(place, move=True)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of one line."""
+        sizes = [item.sizeHint() for item in self._shown()]
+        width = sum(size.width() for size in sizes) + self._gap * max(len(sizes) - 1, 0)
+        return QSize(width, max((size.height() for size in sizes), default=0))
+
+    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return room for the widest item."""
+        sizes = [item.minimumSize() for item in self._shown()]
+        return QSize(
+            max((size.width() for size in sizes), default=0),
+            max((size.height() for size in sizes), default=0),
+        )
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _set_out(self, place: QRect, *, move: bool) -> int:
+        """Return the height used; with `move` the items go to their places."""
+        line: list[QLayoutItem] = []
+        y, x = place.top(), 0
+        for item in self._shown():
+            width = item.sizeHint().width()
+            if line and x + width > place.width():
+                y += self._set_line(line, place, y, move=move) + self._gap
+                line, x = [], 0
+            line.append(item)
+            x += width + self._gap
+        if line:
+            y += self._set_line(line, place, y, move=move)
+        return y - place.top()
+
+    def _set_line(self, line: list[QLayoutItem], place: QRect, y: int, *, move: bool) -> int:
+        sizes = [item.sizeHint().boundedTo(QSize(max(place.width(), 1), 1 << 20)) for item in line]
+        height = max(size.height() for size in sizes)
+        x = place.left()
+        for item, size in zip(line, sizes, strict=True):
+            if move:
+                item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+            x += size.width() + self._gap
+        return height

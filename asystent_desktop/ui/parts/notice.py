@@ -1,0 +1,105 @@
+"""The line that says what has just happened, and the strip that shows how far long work is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+
+from asystent_desktop.ui.parts.button import Button
+from asystent_desktop.ui.parts.note import Note
+from asystent_desktop.ui.parts.text import announce, label
+from asystent_desktop.ui.tasks import Job
+from asystent_desktop.ui.theme import theme
+
+_STAYS_MS = 8_000
+_STEPS = 1000
+
+
+class Notice(Note):
+    """One sentence at the top of a page: good news goes away by itself, a problem stays until closed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._gone = QTimer(self)
+        self._gone.setSingleShot(True)
+        self._gone.setInterval(_STAYS_MS)
+        self._gone.timeout.connect(self.clear)
+        self.add_button(Button("Zamknij", self.clear, look="small"))
+
+    def tell(self, sentence: str, tone: str = "ok") -> None:
+        """Show and read out a sentence."""
+        self.say(sentence, tone=tone)
+        announce(self, sentence)
+        if tone in {"bad", "warn"}:
+            self._gone.stop()
+        else:
+            self._gone.start()
+
+    def clear(self) -> None:
+        """Take the sentence away."""
+        self._gone.stop()
+        self.say("")
+
+
+class ProgressStrip(QFrame):
+    """What is being done, how far it is, and "Przerwij"."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "card")
+        self._job: Job | None = None
+        self._words = label("", "strong")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Postęp")
+        self._stop = Button("Przerwij", self._ask_to_stop, look="small")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 8, 12, 8)
+        line.setSpacing(12)
+        line.addWidget(self._words)
+        line.addWidget(self._bar, 1)
+        line.addWidget(self._stop)
+        self.hide()
+
+    def follow(self, job: Job) -> None:
+        """Show a job until it ends."""
+        self._job = job
+        self._words.setText(job.title)
+        self._bar.setRange(0, 0)
+        self._stop.setEnabled(True)
+        self._stop.set_words("Przerwij")
+        job.moved.connect(self._move)
+        job.ended.connect(self._end)
+        self.show()
+        announce(self, job.title)
+
+    def _move(self, words: str, share: float) -> None:
+        self._words.setText(words or (self._job.title if self._job else ""))
+        if share < 0:
+            self._bar.setRange(0, 0)
+        else:
+            self._bar.setRange(0, _STEPS)
+            self._bar.setValue(round(min(share, 1) * _STEPS))
+
+    def _ask_to_stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+            self._stop.setEnabled(False)
+            self._stop.set_words("Przerywam…")
+
+    def _end(self) -> None:
+        self._job = None
+        self.hide()
+
+
+class Meter(QProgressBar):
+    """A bar of a number against its limit; a screen reader says both."""
+
+    def __init__(self, value: int, limit: int, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextVisible(False)
+        self.setRange(0, max(limit, 1))
+        self.setValue(min(value, limit))
+        self.setAccessibleName(sentence)
+        self.setToolTip(sentence)
+        self.setMinimumWidth(theme().px(80))

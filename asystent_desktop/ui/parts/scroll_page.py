@@ -1,0 +1,91 @@
+"""A page that scrolls: columns side by side, or under one another where the room is narrow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from asystent_desktop.ui.theme import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+GAP = 14
+_EDGE = 24
+_LEAST_MAIN = 420
+
+
+class ScrollPage(QScrollArea):
+    """Columns of cards. A width of 0 takes the room that is left, others are pixels at 100 %."""
+
+    def __init__(self, widths: Sequence[int] = (0,), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._widths = tuple(widths)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        content = QWidget()
+        content.setProperty("part", "page")
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+        self._across.setContentsMargins(_EDGE, 16, _EDGE, 16)
+        self._across.setSpacing(GAP)
+        self._holders: list[QWidget] = []
+        self._columns: list[QVBoxLayout] = []
+        for width in self._widths:
+            self._add_column(width)
+        self.setWidget(content)
+
+    def add(self, part: QWidget, column: int = 0, *, fills: bool = False) -> None:
+        """Put a card at the end of a column; one that `fills` takes the height that is left."""
+        layout = self._columns[column]
+        layout.insertWidget(layout.count() - 1, part, 1 if fills else 0)
+        if fills:
+            layout.setStretch(layout.count() - 1, 0)
+
+    def add_layout(self, part: QLayout, column: int = 0) -> None:
+        """Put a layout at the end of a column."""
+        layout = self._columns[column]
+        layout.insertLayout(layout.count() - 1, part)
+
+    def is_narrow(self) -> bool:
+        """Tell whether the columns stand under one another now."""
+        return self._across.direction() is QBoxLayout.Direction.TopToBottom
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose between side by side and one under another."""
+        super().resizeEvent(event)
+        self._set_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Choose anew after a change of scale."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_holders"):
+            self._set_out()
+
+    def _add_column(self, width: int) -> None:
+        holder = QWidget()
+        holder.setProperty("part", "page")
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addStretch(1)
+        self._holders.append(holder)
+        self._columns.append(column)
+        self._across.addWidget(holder, 0 if width else 1)
+
+    def _set_out(self) -> None:
+        look = theme()
+        free = sum(1 for width in self._widths if not width)
+        fixed = sum(look.px(width) for width in self._widths)
+        needed = fixed + free * look.px(_LEAST_MAIN) + GAP * (len(self._widths) - 1) + 2 * _EDGE
+        narrow = len(self._widths) > 1 and needed > self.viewport().width()
+        directions = QBoxLayout.Direction
+        self._across.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        for holder, width in zip(self._holders, self._widths, strict=True):
+            holder.setMinimumWidth(0 if narrow or not width else look.px(width))
+            holder.setMaximumWidth(16_777_215 if narrow or not width else look.px(width))

@@ -1,0 +1,59 @@
+"""The strips of the window: the yellow ones above the page, and the footer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from asystent_desktop.ui.parts.button import Button
+from asystent_desktop.ui.parts.text import ElidedLabel, label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+class Strip(QFrame):
+    """A sentence across the window that stays as long as it is true, with one way out when there is one."""
+
+    def __init__(
+        self,
+        words: str,
+        button: str = "",
+        on_click: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "strip")
+        self.setAccessibleName(words)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(24, 3, 24, 3)
+        line.setSpacing(12)
+        line.addWidget(label(words, wrap=True), 1)
+        if button:
+            line.addWidget(Button(button, on_click, look="small"))
+        self.hide()
+
+
+class Footer(QFrame):
+    """Who works, that data are encrypted, the last backup and bundle; never the name of a family."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("part", "footer")
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(24, 3, 24, 3)
+        self._line.setSpacing(18)
+        self._line.addStretch(1)
+
+    def show_sentences(self, sentences: Sequence[str]) -> None:
+        """Show the sentences in a line."""
+        while self._line.count() > 1:
+            item = self._line.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for place, sentence in enumerate(sentences):
+            self._line.insertWidget(place, ElidedLabel(sentence))
+        self.setAccessibleName(". ".join(sentences))
