@@ -1,1 +1,23 @@
 """The month of visits as an optimisation problem."""
+
+from asystent_desktop.planning.month import plan_month
+from asystent_desktop.planning.problem import (
+    FamilyNeed,
+    FixedVisit,
+    MonthProblem,
+    PlanFigures,
+    PlannedVisit,
+    Proposal,
+    Unplaced,
+)
+
+__all__ = [
+    "FamilyNeed",
+    "FixedVisit",
+    "MonthProblem",
+    "PlanFigures",
+    "PlannedVisit",
+    "Proposal",
+    "Unplaced",
+    "plan_month",
+]

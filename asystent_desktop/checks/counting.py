@@ -1,0 +1,187 @@
+"""The month's visits of a family: the one definition of target, held, planned, missing and failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
+from datetime import date
+
+from asystent_desktop.checks.calendar import days_between, month_bounds
+from asystent_desktop.checks.findings import WARNING, Finding
+from asystent_desktop.checks.limits import DEFAULTS
+from asystent_desktop.polish import hours, month_title, plural
+
+Spell = tuple[date, date | None]
+
+ATTEMPTS = frozenset({"absent", "refused", "not_opened", "intoxicated", "unsafe", "wrong_address"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedVisit:
+    """One visit as it is counted; `counts` says that its kind of contact counts to the target."""
+
+    day: date
+    state: str
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthCount:
+    """Visits of one month: held + planned + missing - over = target; failed and cancelled stand apart."""
+
+    target: int
+    held: int
+    planned: int
+    missing: int
+    over: int
+    failed: int
+    cancelled: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workload:
+    """What a month asks of one worker: visits, days and, when known, minutes needed and at hand."""
+
+    visits: int
+    working_days: int
+    minutes_needed: int | None = None
+    minutes_at_hand: int | None = None
+
+
+def counted_state(state: str, failed_reason: str | None) -> str:
+    """Return the state to count: a visit that failed without the worker's coming counts as cancelled."""
+    if state in ("failed", "cancelled") and failed_reason is not None:
+        return "failed" if failed_reason in ATTEMPTS else "cancelled"
+    return state
+
+
+def month_count(
+    year: int,
+    month: int,
+    visits: Iterable[CountedVisit],
+    *,
+    active: Sequence[Spell],
+    suspensions: Sequence[Spell] = (),
+    targets: Sequence[tuple[date, int]] = (),
+    default_target: int = DEFAULTS.visit_target,
+) -> MonthCount:
+    """Return the month's count from one family's visits and spells (both days included, None is open)."""
+    first, last = month_bounds(year, month)
+    states = [visit.state for visit in visits if visit.counts and first <= visit.day <= last]
+    target = month_target(
+        year, month, active=active, suspensions=suspensions, targets=targets, default_target=default_target
+    )
+    done = states.count("held") + states.count("planned")
+    return MonthCount(
+        target=target,
+        held=states.count("held"),
+        planned=states.count("planned"),
+        missing=max(0, target - done),
+        over=max(0, done - target),
+        failed=states.count("failed"),
+        cancelled=states.count("cancelled"),
+    )
+
+
+def month_target(
+    year: int,
+    month: int,
+    *,
+    active: Sequence[Spell],
+    suspensions: Sequence[Spell] = (),
+    targets: Sequence[tuple[date, int]] = (),
+    default_target: int = DEFAULTS.visit_target,
+) -> int:
+    """Return the visits due in a month: each active day brings its day's target, a half is rounded up.
+
+    At least 1 when any active day has a target above zero; suspended days are not active. `targets` are
+    (from, visits a month); before the first of them `default_target` holds.
+    """
+    days = days_between(*month_bounds(year, month))
+    worth = [
+        _target_on(day, targets, default_target)
+        for day in days
+        if _within(day, active) and not _within(day, suspensions)
+    ]
+    if not any(worth):
+        return 0
+    return max(1, (2 * sum(worth) + len(days)) // (2 * len(days)))
+
+
+def _within(day: date, spells: Sequence[Spell]) -> bool:
+    return any(start <= day and (end is None or day <= end) for start, end in spells)
+
+
+def _target_on(day: date, targets: Sequence[tuple[date, int]], default_target: int) -> int:
+    past = [(start, value) for start, value in targets if start <= day]
+    return max(past, key=lambda entry: entry[0])[1] if past else default_target
+
+
+def summed(counts: Iterable[MonthCount]) -> MonthCount:
+    """Return the sum over families, field by field."""
+    totals = [sum(column) for column in zip(*(astuple(count) for count in counts), strict=True)]
+    target, held, planned, missing, over, failed, cancelled = totals or [0] * 7
+    return MonthCount(
+        target=target,
+        held=held,
+        planned=planned,
+        missing=missing,
+        over=over,
+        failed=failed,
+        cancelled=cancelled,
+    )
+
+
+def dots(count: MonthCount) -> tuple[str, ...]:
+    """Return the signs of a month: target's places (held, planned, free), "+n" above them, then failed."""
+    done = ("held",) * count.held + ("planned",) * count.planned
+    places = done[: count.target] + ("free",) * count.missing
+    above = (f"+{count.over}",) if count.over else ()
+    return places + above + ("failed",) * count.failed
+
+
+def sentence(count: MonthCount) -> str:
+    """Return the count in words: "4 z 8 wizyt, 3 zaplanowane, 1 bez terminu, 1 nieodbyta"."""
+    if count.target:
+        parts = [f"{count.held} z {count.target} {'wizyty' if count.target == 1 else 'wizyt'}"]
+    else:
+        parts = ["bez wymaganych wizyt"]
+        if count.held:
+            parts.append(f"{count.held} {plural(count.held, 'odbyta', 'odbyte', 'odbytych')}")
+    if count.planned:
+        parts.append(
+            f"{count.planned} {plural(count.planned, 'zaplanowana', 'zaplanowane', 'zaplanowanych')}"
+        )
+    if count.missing:
+        parts.append(f"{count.missing} bez terminu")
+    if count.failed:
+        parts.append(f"{count.failed} {plural(count.failed, 'nieodbyta', 'nieodbyte', 'nieodbytych')}")
+    return ", ".join(parts)
+
+
+def overload(
+    year: int, month: int, load: Workload, *, max_per_day: int = DEFAULTS.max_visits_per_day
+) -> Finding | None:
+    """Return C23 when the month's visits pass the days' or the hours' room, else None."""
+    title = month_title(year, month)
+    if load.visits > load.working_days * max_per_day:
+        words = (
+            f"{title}: potrzebne wizyty {load.visits}, dni robocze {load.working_days}. "
+            f"To więcej niż {max_per_day} dziennie."
+        )
+    elif _short_of_time(load):
+        words = (
+            f"{title}: wizyty z dojazdami zajmą {hours(load.minutes_needed or 0)}, "
+            f"a czasu pracy jest {hours(load.minutes_at_hand or 0)}."
+        )
+    else:
+        return None
+    return Finding(rule="C23", level=WARNING, field="month", sentence=words)
+
+
+def _short_of_time(load: Workload) -> bool:
+    return (
+        load.minutes_needed is not None
+        and load.minutes_at_hand is not None
+        and load.minutes_needed > load.minutes_at_hand
+    )

@@ -1,0 +1,101 @@
+"""A plan at once: families with the least choice first, each on the day that costs least."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from asystent_desktop.planning.ground import Ground, is_near
+from asystent_desktop.planning.hours import Hours
+from asystent_desktop.planning.weights import WEIGHTS, blocks, fair_load
+
+Picks = frozenset[tuple[int, date]]
+"""Which family (by index) on which day."""
+
+
+class Board:
+    """A plan in the making that never breaks a hard rule."""
+
+    def __init__(self, ground: Ground, hours: Hours) -> None:
+        self.ground, self.hours = ground, hours
+        self.days: dict[date, set[int]] = {day: set() for day in ground.open}
+        self.of_family: list[set[date]] = [set() for _ in ground.families]
+        self.minutes = sum(hours.minutes(day, ()) or 0 for day in ground.month_days)
+
+    @property
+    def picks(self) -> Picks:
+        """Return what has been placed."""
+        return frozenset((family, day) for day, families in self.days.items() for family in families)
+
+    def lacking(self, family: int) -> int:
+        """Return the visits still to place."""
+        return self.ground.families[family].missing - len(self.of_family[family])
+
+    def is_spaced(self, family: int, day: date) -> bool:
+        """Return whether the day keeps the gap to the family's other visits."""
+        return not is_near(day, self.of_family[family], self.ground.problem.min_gap_days)
+
+    def place(self, family: int, day: date) -> bool:
+        """Place a visit if every hard rule holds with it; return whether it was placed."""
+        limit = self.ground.problem.month_minutes
+        together = self.days[day] | {family}
+        if self.lacking(family) < 1 or day not in self.ground.allowed[family]:
+            return False
+        if not self.is_spaced(family, day) or self.hours.arrange(day, together) is None:
+            return False
+        if limit is not None:
+            more = self.minutes_with(day, together)
+            if more > limit:
+                return False
+            self.minutes = more
+        self.days[day] = together
+        self.of_family[family].add(day)
+        return True
+
+    def minutes_with(self, day: date, families: set[int]) -> int:
+        """Return the month's working time if the day held these families, who must fit in it."""
+        before = self.hours.minutes(day, self.days[day]) or 0
+        return self.minutes - before + (self.hours.minutes(day, families) or 0)
+
+
+def fill(board: Board, first: Iterable[tuple[int, date]] = ()) -> Picks:
+    """Place `first` as far as the rules allow, then whatever else fits; return all that was placed."""
+    for family, day in sorted(first, key=lambda pick: (pick[1], pick[0])):
+        board.place(family, day)
+    ground = board.ground
+    order = sorted(range(len(ground.families)), key=lambda family: _choice(ground, family))
+    for family in order:
+        while board.lacking(family) > 0 and _place_best(board, family):
+            pass
+    return board.picks
+
+
+def _choice(ground: Ground, family: int) -> tuple[float, int]:
+    return len(ground.allowed[family]) / max(1, ground.families[family].missing), family
+
+
+def _place_best(board: Board, family: int) -> bool:
+    free = [day for day in board.ground.allowed[family] if board.is_spaced(family, day)]
+    return any(
+        board.place(family, day) for day in sorted(free, key=lambda day: (_price(board, family, day), day))
+    )
+
+
+def _price(board: Board, family: int, day: date) -> float:
+    ground = board.ground
+    need = ground.families[family]
+    price = 0.0
+    there = {ground.families[other].district for other in board.days[day]}
+    there |= {ground.district(visit.family_id) or "" for visit in ground.fixed.get(day, ())}
+    if need.district not in there:
+        price += WEIGHTS.district
+    taken = [*board.of_family[family], *ground.fixed_in_month(need)]
+    for block, share in blocks(ground, family):
+        if day in block and sum(other in block for other in taken) >= share:
+            price += WEIGHTS.week
+    price += WEIGHTS.load * max(0, len(board.days[day]) + 1 + ground.fixed_count(day) - fair_load(ground))
+    if day.weekday() >= 5:
+        price += WEIGHTS.weekend
+    if need.favourite is not None and day.weekday() != need.favourite:
+        price += WEIGHTS.favourite
+    return price

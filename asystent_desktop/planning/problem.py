@@ -1,0 +1,128 @@
+"""What a month's plan is asked for and what it answers: frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from asystent_desktop.checks.limits import DEFAULTS
+from asystent_desktop.errors import InvalidValueError
+
+Span = tuple[int, int]
+"""From and to as minutes of the day, 0..1440."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyNeed:
+    """A family and the visits it still lacks.
+
+    `possible` maps a weekday (Monday is 0) to the family's hours, None meaning any hour; a weekday left
+    out is impossible, and no mapping at all means any working time. `unavailable` spells include both
+    days, `favourite` is a weekday, `travel_minutes` the family's own drive from another district.
+    """
+
+    id: UUID
+    name: str
+    missing: int
+    district: str = ""
+    possible: Mapping[int, tuple[Span, ...] | None] | None = None
+    unavailable: tuple[tuple[date, date], ...] = ()
+    favourite: int | None = None
+    weekend_ok: bool = False
+    travel_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixedVisit:
+    """What the plan may not move: a visit held or planned, or an appointment (`family_id` None).
+
+    Visits a few days before and after the month belong here too, for the gap between visits.
+    """
+
+    family_id: UUID | None
+    day: date
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthProblem:
+    """One worker's month; visits are placed only after `today`.
+
+    `hours` maps a weekday to working hours, `days_off` a day to the word for it ("urlop").
+    `month_minutes` caps the contract's time: visits and appointments, each visit with the drive to it.
+    """
+
+    year: int
+    month: int
+    families: tuple[FamilyNeed, ...]
+    hours: Mapping[int, tuple[Span, ...]]
+    today: date
+    days_off: Mapping[date, str] = field(default_factory=dict)
+    fixed: tuple[FixedVisit, ...] = ()
+    visit_minutes: int = DEFAULTS.visit_minutes
+    travel_same: int = DEFAULTS.travel_same_minutes
+    travel_other: int = DEFAULTS.travel_other_minutes
+    max_per_day: int = DEFAULTS.max_visits_per_day
+    min_gap_days: int = DEFAULTS.min_gap_days
+    month_minutes: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.visit_minutes < 1:
+            raise InvalidValueError("visit_minutes", "Czas wizyty ma być dłuższy niż zero.")
+        if len({family.id for family in self.families}) < len(self.families):
+            raise InvalidValueError("families", "Ta sama rodzina jest w planie dwa razy.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedVisit:
+    """One proposed visit; times are minutes of the day."""
+
+    family_id: UUID
+    day: date
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unplaced:
+    """Visits of one family that did not fit: how many, the rule that stopped them, and what would help."""
+
+    family_id: UUID
+    missing: int
+    reason: str
+    helps: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFigures:
+    """The plan in numbers; visits of a day include the fixed ones, `per_day_*` look at days with work."""
+
+    working_days: int
+    visits: int
+    district_changes: int
+    travel_minutes: int
+    per_day_min: int
+    per_day_max: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A proposed month.
+
+    `cost` and `bound` are in the units of the weights; `gap` is their distance as a part of the cost, None
+    when no bound is known; `proven` says that no better choice of days exists. `notes` are sentences on the
+    month as a whole.
+    """
+
+    visits: tuple[PlannedVisit, ...]
+    unplaced: tuple[Unplaced, ...]
+    notes: tuple[str, ...]
+    figures: PlanFigures
+    cost: float
+    bound: float | None
+    gap: float | None
+    proven: bool
+    seconds: float
