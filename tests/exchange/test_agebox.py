@@ -4,9 +4,11 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pyrage  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyrage import x25519
 
 from asystent_desktop.errors import InvalidValueError
 from asystent_desktop.exchange import agebox
@@ -62,6 +64,12 @@ def test_other_files_are_no_bundles(data: bytes) -> None:
 def test_bad_recipients_are_refused(recipients: list[str]) -> None:
     with pytest.raises(InvalidValueError):
         agebox.seal(b"dane", recipients)
+
+
+def test_a_file_in_letters_is_no_bundle() -> None:
+    armoured: bytes = pyrage.encrypt(b"dane", [x25519.Recipient.from_str(RECIPIENT)], armored=True)
+    with pytest.raises(NotABundleError):
+        agebox.open_box(armoured, [IDENTITY])
 
 
 def test_a_bad_identity_is_refused_without_showing_it() -> None:

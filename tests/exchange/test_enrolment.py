@@ -288,9 +288,9 @@ def test_a_welcome_whose_sender_left_the_office_is_refused() -> None:
         recipients=WORLD.key_set.recipients,
     )
     newer = keyset.write(draft, WORLD.secrets.identity)
-    opened = WORLD.device_opens(
-        frame.seal_frame(welcome_frame(WORLD, certificate_for(WORLD), key_set=newer)).data
-    )
+    signed = certificate.write(certificate_for(WORLD), "1a" * 16, WORLD.secrets.machine)
+    out = WORLD.to_device(welcome.lead(newer, signed), Kind.WELCOME)
+    opened = WORLD.device_opens(frame.seal_frame(out).data)
     with pytest.raises(BadWelcomeError):
         welcome.read(opened, WORLD.key_set, WORLD.device, ACCOUNT)
 

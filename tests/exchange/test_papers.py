@@ -313,6 +313,28 @@ def test_an_invitation_with_a_foreign_key_set_inside_is_refused() -> None:
         invitation.read(seal_object(labels.INVITATION, forged, stranger))
 
 
+@pytest.mark.parametrize(
+    ("name", "change", "label", "key"),
+    [
+        ("key set", {"identity": "5e" * 32}, labels.KEY_SET, SECRETS.identity),
+        ("invitation", {"office": "1f" * 16}, labels.INVITATION, SECRETS.identity),
+        ("revocation of a device", {"office": "1f" * 16}, labels.DEVICE_REVOCATION, SECRETS.machine),
+        ("revocation of a machine", {"office": "1f" * 16}, labels.MACHINE_REVOCATION, SECRETS.identity),
+        ("certificate", {"roles": ["b", "a"]}, labels.CERTIFICATE, SECRETS.machine),
+        ("certificate", {"predecessors": ["1d" * 16, "1c" * 16]}, labels.CERTIFICATE, SECRETS.machine),
+        ("receipt", {"parked": ["4d" * 32] * 2}, labels.RECEIPT, SECRETS.machine),
+    ],
+    ids=["identity", "invitation", "device", "machine", "roles", "predecessors", "parked"],
+)
+def test_a_true_signature_does_not_cover_a_contradiction(
+    name: str, change: dict[str, Json], label: bytes, key: bytes
+) -> None:
+    data, read, fault = PAPERS[name]
+    fields = {name: one for name, one in load_object(data, max_bytes=len(data)).items() if name != "sig"}
+    with pytest.raises(fault):
+        read(seal_object(label, {**fields, **change}, key))
+
+
 def test_two_invitations_differ_in_id_and_nonce() -> None:
     one, two = (invitation.write(ACCOUNT, WORLD.key_set, SECRETS.identity) for _ in range(2))
     assert one.id != two.id
