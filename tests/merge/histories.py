@@ -40,7 +40,7 @@ class History:
 
 
 def play(seed: int, fold_edits: Fold = fold, steps: int = 24) -> History:
-    """Run one history: edits, removals, returns, partial and repeated exchange, clones, restores, odd clocks."""
+    """Run one history: edits, removals, returns, partial exchange, clones, restores, odd clocks."""
     dice = random.Random(seed)
     devices = [Device(f"d{n}", dice.choice((0, 0, -(10**11), 10**11))) for n in range(dice.randint(2, 4))]
     run = History(devices, {}, set())

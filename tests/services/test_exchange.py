@@ -241,7 +241,7 @@ def test_a_forked_chain_keeps_both_branches(world: World) -> None:
                 kind="visit",
                 entity=new_id(),
                 parents=dict.fromkeys(wire, ()),
-                values=wire,  # type: ignore[arg-type]
+                values=wire,
                 scope=f"family:{family}",
                 audience="scope",
             )

@@ -16,7 +16,7 @@ def test_the_sixteenth_family_is_refused_and_a_reason_of_the_office_is_kept(worl
         family = world.office.register.add_family({"display_name": f"Rodzina {number}"}, {}).id
         world.office.register.allocate(family, account, START)
     last = world.office.register.add_family({"display_name": "Szesnasta"}, {}).id
-    with pytest.raises(RefusedError, match="pracuje już z 15 rodzinami. Ustawa nie pozwala na więcej"):
+    with pytest.raises(RefusedError, match=r"pracuje już z 15 rodzinami\. Ustawa nie pozwala na więcej"):
         world.office.register.allocate(last, account, START)
     saved = world.office.register.allocate(last, account, START, over_limit_reason="zastępstwo do 30.11")
     assert [one.level for one in saved.findings] == ["W"]

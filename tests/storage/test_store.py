@@ -207,8 +207,7 @@ def counts(store: Store) -> tuple[int, ...]:
     with store.reading() as reader:
         names = ("op", "audit", "r_family", "r_person", "doc")
         return tuple(
-            reader.connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one()
-            for name in names
+            reader.connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one() for name in names
         )
 
 
