@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from asystent_desktop.storage import audit
 from asystent_desktop.storage.backup import copies_in
 from asystent_desktop.storage.store import last_position
+from asystent_desktop.storage.tables import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,6 +26,7 @@ class StoreFacts:
     person: str
     office: str
     operations: int
+    version: int
     label: str
     folder: Path
 
@@ -72,15 +74,20 @@ class Backup:
             person=session.name,
             office=session.office_name,
             operations=operations,
+            version=SCHEMA_VERSION,
             label=vault.label,
             folder=vault.folder,
         )
 
+    def verify_audit(self) -> tuple[int, int | None]:
+        """Walk the audit chain; return how many rows it has and the first that doesn't fit, or None."""
+        with self._desk.store.reading() as reader:
+            return audit.verify(reader.connection)
+
     def check(self) -> CheckResult:
         """Check every page of the store and the audit chain."""
         problems = list(self._desk.store.vault.check())
-        with self._desk.store.reading() as reader:
-            entries, broken = audit.verify(reader.connection)
+        entries, broken = self.verify_audit()
         if broken is not None:
             problems.append(f"Dziennik zdarzeń nie zgadza się od wpisu {broken}.")
         return CheckResult(problems=tuple(problems), audit_entries=entries)

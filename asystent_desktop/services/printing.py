@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from asystent_desktop.errors import NotFoundError, RefusedError
 from asystent_desktop.records import Account, Plan
@@ -11,7 +11,8 @@ from asystent_desktop.records.codes import label
 from asystent_desktop.services.cases import full_address
 
 if TYPE_CHECKING:
-    from asystent_desktop.papers.support_plan import GoalPaper, OfficeHead, PlanPaper, Signer
+    from asystent_desktop.papers.support_plan import GoalPaper, PlanPaper
+    from asystent_desktop.typeset.values import OfficeHead, Signer
     from asystent_desktop.records import Office
     from asystent_desktop.services.cases import Cases, FamilyPage, MemberRow
     from asystent_desktop.services.desk import Desk
@@ -98,9 +99,9 @@ class Printing:
             office=_office_head(office),
             case_number=page.row.case_number,
             version_no=plan.version_no,
-            state=plan.state,
+            state=_paper_state(plan.state),
             made_on=plan.made_on,
-            valid_from=plan.valid_from,
+            valid_from=plan.valid_from or plan.made_on,
             valid_to=plan.valid_to,
             printed_on=self._desk.today(),
             parents=tuple(one.name for one in page.members if one.member.role in PARENTS),
@@ -118,8 +119,15 @@ class Printing:
         )
 
 
+def _paper_state(state: str) -> Literal["draft", "agreed", "signed"]:
+    """Return the state as the paper says it; a superseded version prints as it was signed."""
+    if state == "draft":
+        return "draft"
+    return "agreed" if state == "agreed" else "signed"
+
+
 def _office_head(office: Office | None) -> OfficeHead:
-    from asystent_desktop.papers.support_plan import OfficeHead
+    from asystent_desktop.typeset.values import OfficeHead
 
     if office is None:
         return OfficeHead(name="", address_lines=(), unit="", town="")
@@ -177,7 +185,7 @@ def _goal(view: GoalView) -> GoalPaper:
 
 
 def _signers(page: FamilyPage, assistant: str) -> tuple[Signer, ...]:
-    from asystent_desktop.papers.support_plan import Signer
+    from asystent_desktop.typeset.values import Signer
 
     found = [Signer(role=one.role, name=one.name) for one in page.members if one.member.role in PARENTS]
     found.append(Signer(role="asystent rodziny", name=assistant))

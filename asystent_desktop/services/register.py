@@ -131,8 +131,8 @@ class Register:
         held = {
             family
             for family, one in self._desk.assignments(reader, since).items()
-            if one.account == account.id
-        } | {family_id}
+            if one.account == account.id and family != family_id
+        }
         if "assistant" in account.roles:
             found = check_assistant_limit(
                 len(held), limit=limits.families_per_assistant, office_reason=reason

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from asystent_desktop.clock import Clock
     from asystent_desktop.exchange.invitation import Invitation
+    from asystent_desktop.services.demo import DemoStore
     from asystent_desktop.storage.vault import Vault
 
 TODAY = "ASYSTENT_TODAY"
@@ -82,6 +83,15 @@ class Stores:
         self._clock: Clock = clock or SystemClock()
         self._cost = cost
         self._code_cost = code_cost or CodeCost()
+
+    @property
+    def clock(self) -> Clock:
+        """Return the injected clock."""
+        return self._clock
+
+    def at(self, clock: Clock) -> Stores:
+        """Return the same stores seen by another clock."""
+        return Stores(clock, cost=self._cost, code_cost=self._code_cost)
 
     def cards(self, folder: Path | None = None) -> tuple[StoreCard, ...]:
         """Return the stores of this user, oldest first; `folder` looks there instead."""
@@ -229,7 +239,7 @@ class Stores:
 
     def make_demo(
         self, folder: Path, say: Callable[[str, float], None], **wishes: Any
-    ) -> tuple[Mapping[str, Any], ...]:
+    ) -> tuple[DemoStore, ...]:
         """Build the demonstration office in `folder`; see `services.demo`."""
         from asystent_desktop.services.demo import build_demo
 
@@ -274,7 +284,7 @@ class Stores:
         return services_of(store, self._code_cost)
 
     def _stand(self, store: Store) -> None:
-        """Begin a new epoch when the store is an old copy or stands on another machine or in another place."""
+        """Begin a new epoch when the store is an old copy or stands in another place."""
         if store.vault.standing is Standing.HERE:
             return
         reason = store.vault.standing.name

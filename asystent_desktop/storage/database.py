@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
+from asystent_desktop.storage.durable import PRIVATE_FILE
 from asystent_desktop.storage.faults import NotAVaultError
 from asystent_desktop.storage.keys import KEY_BYTES
 
@@ -89,8 +91,7 @@ def create_database(path: Path, key: bytes, vault_id: str, build: Callable[[Conn
 
     The journal is an ordinary one, so that the finished file stands alone and can be renamed.
     """
-    with path.open("xb"):
-        pass
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
     engine = create_engine(
         "sqlite://",
         module=dbapi2,

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from asystent_desktop.errors import RefusedError
 from asystent_desktop.merge.canon import Json, NotCanonicalError, canon, load_object
 from asystent_desktop.storage import keys, slots
 from asystent_desktop.storage.durable import copy_durably, sync_folder, write_durably
@@ -62,9 +63,9 @@ class Header:
         return tuple(slot for slot in self.slots if slot.type == kind)
 
     def next(self, changed: tuple[Slot, ...], gen: int | None = None) -> Header:
-        """Return the header to be written after this one, with other slots."""
-        if not 1 <= len(changed) <= MAX_SLOTS:
-            raise ValueError("a header has 1 to 32 slots")
+        """Return the header to be written after this one, with other slots; RefusedError above 32."""
+        if len(changed) > MAX_SLOTS:
+            raise _crowded()
         return replace(self, seq=self.seq + 1, slots=changed, gen=gen or self.gen)
 
 
@@ -83,10 +84,10 @@ class ReadHeader:
 
 
 def sealed(header: Header, root: bytes) -> bytes:
-    """Return the bytes of `vault.hdr`, at most 16 KiB."""
+    """Return the bytes of `vault.hdr`; RefusedError when they would be more than 16 KiB."""
     data = canon({**header.clear(), "mac": slots.to_text(_mac(header, root))})
     if len(data) > MAX_BYTES:
-        raise ValueError("header longer than 16 KiB")
+        raise _crowded()
     return data
 
 
@@ -194,6 +195,10 @@ def _day(value: Json) -> date:
     if day.isoformat() != value:
         raise _damaged()
     return day
+
+
+def _crowded() -> RefusedError:
+    return RefusedError("W tym sejfie nie zmieści się więcej haseł. Usuń hasło osoby, która już nie pracuje.")
 
 
 def _damaged() -> DamagedVaultError:

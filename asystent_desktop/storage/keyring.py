@@ -39,11 +39,7 @@ class Keyring:
         self._replace(self.slot_id, self._new_password_slot(password, cost, self.slot_id))
 
     def add_password(self, password: str, cost: Cost) -> str:
-        """Add a slot for one more person; return its id."""
-        if len(self.header.slots) >= headers.MAX_SLOTS:
-            raise RefusedError(
-                "W tym sejfie nie zmieści się więcej haseł. Usuń hasło osoby, która już nie pracuje."
-            )
+        """Add a slot for one more person; return its id. RefusedError when the header is full."""
         slot_id = slots.new_slot_id()
         self._save((*self.header.slots, self._new_password_slot(password, cost, slot_id)))
         return slot_id

@@ -1,0 +1,26 @@
+"""The program's entrance: a command, or the window when there is none."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from asystent_desktop import cli
+from asystent_desktop.services.stores import Stores
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code; without one open the window."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if (given and not given[0].startswith("-")) or given[:1] in (["-h"], ["--help"]):
+        return cli.run(given, Stores())
+    from asystent_desktop.app import run_window
+
+    return run_window(given)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""`asystent bundle …`: bundles for the other side and from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from asystent_desktop.cli.base import IN_PART, REFUSED, Answer
+from asystent_desktop.errors import AppError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from asystent_desktop.cli.base import Commands, Desk
+    from asystent_desktop.services.exchange import Taken
+
+
+def add_to(commands: Commands, common: ArgumentParser) -> None:
+    """Declare the commands."""
+    group = commands.add_parser("bundle", help="paczki").add_subparsers(
+        dest="action", required=True, metavar="CZYNNOŚĆ"
+    )
+    make = group.add_parser("make", parents=[common], help="zrób paczkę dla drugiej strony")
+    make.add_argument("-o", dest="output", type=Path, metavar="PLIK|KATALOG", help="bez tego bieżący katalog")
+    make.add_argument("--to", default="", metavar="URZĄDZENIE")
+    make.set_defaults(run=run_make)
+    show = group.add_parser("show", parents=[common], help="co to za paczka")
+    show.add_argument("file", type=Path, metavar="PLIK")
+    show.set_defaults(run=run_show)
+    take = group.add_parser("take", parents=[common], help="wczytaj paczki")
+    take.add_argument("files", type=Path, nargs="+", metavar="PLIK")
+    take.set_defaults(run=run_take)
+    group.add_parser("waiting", parents=[common], help="co czeka na wysłanie").set_defaults(run=run_waiting)
+
+
+def run_make(desk: Desk) -> Answer:
+    """Write one bundle, or one for each device of an office."""
+    output = desk.args.output or Path.cwd()
+    folder, file = (output, None) if output.is_dir() else (output.parent, output)
+    made = desk.services.exchange.make(folder, file=file, device=desk.args.to)
+    bundles = [{"file": str(one.file), "changes": one.changes, "device": one.device} for one in made]
+    return Answer(
+        data={"file": bundles[0]["file"], "changes": sum(one.changes for one in made), "bundles": bundles},
+        lines=tuple(f"{one.file}: zmian {one.changes}" for one in made)
+        + ("Wysłano, biuro jeszcze nie potwierdziło. Możesz spokojnie wysłać ponownie.",)
+        * (not made[0].device),
+    )
+
+
+def run_show(desk: Desk) -> Answer:
+    """Say what a bundle is."""
+    shown = desk.services.exchange.show(desk.args.file)
+    data = {"size": shown.size, "sender": shown.sender, "number": shown.number, "changes": shown.changes}
+    return Answer(data=data, lines=(shown.sentence,))
+
+
+def run_take(desk: Desk) -> Answer:
+    """Take bundles one by one; one that is refused does not stop the others."""
+    taken: list[Taken] = []
+    refused: list[dict[str, Any]] = []
+    for file in desk.args.files:
+        try:
+            taken.append(desk.services.exchange.take(file))
+        except AppError as error:
+            refused.append({"file": str(file), "error": error.sentence})
+    set_aside = [
+        {"op": held.op, "reason": held.reason, "words": held.words} for one in taken for held in one.set_aside
+    ]
+    data: dict[str, Any] = {
+        "applied": sum(one.applied for one in taken),
+        "already_known": sum(one.already_known for one in taken),
+        "conflicts": sum(one.conflicts for one in taken),
+        "set_aside": set_aside,
+        "parked": sum(one.parked for one in taken),
+        "delivered": sum(one.delivered for one in taken),
+        "refused": refused,
+        "sentences": [one.sentence for one in taken],
+    }
+    if refused and not taken:
+        data["error"] = refused[0]["error"]
+    lines = tuple(f"{one.file}: {one.sentence}" for one in taken)
+    lines += tuple(f"{Path(one['file']).name}: {one['error']}" for one in refused)
+    code = REFUSED if refused and not taken else IN_PART if refused or set_aside else 0
+    return Answer(data=data, lines=lines, code=code)
+
+
+def run_waiting(desk: Desk) -> Answer:
+    """Say what waits for a receipt."""
+    waiting = desk.services.exchange.waiting()
+    since = waiting.since.isoformat() if waiting.since else None
+    return Answer(
+        data={
+            "changes": waiting.changes,
+            "by_kind": dict(waiting.by_kind),
+            "since": since,
+            "number": waiting.number,
+        },
+        lines=(f"Czeka zmian: {waiting.changes}.",) if waiting.changes else ("Biuro ma wszystko.",),
+    )

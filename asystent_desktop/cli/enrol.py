@@ -1,0 +1,134 @@
+"""`asystent enrol …`: a device joins or leaves an office."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from asystent_desktop.cli.base import Answer, MissingArgumentError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from asystent_desktop.cli.base import Commands, Desk
+
+
+def add_to(commands: Commands, common: ArgumentParser) -> None:
+    """Declare the commands."""
+    group = commands.add_parser("enrol", help="dołączanie laptopów").add_subparsers(
+        dest="action", required=True, metavar="CZYNNOŚĆ"
+    )
+    invite = group.add_parser("invite", parents=[common], help="biuro: wystaw zaproszenie i kod")
+    invite.add_argument("account", metavar="KONTO", help="numer konta pracownika")
+    invite.add_argument("-o", dest="output", type=Path, required=True, metavar="PLIK")
+    invite.set_defaults(run=run_invite)
+    ask = group.add_parser("request", parents=[common], help="laptop: zapisz prośbę do biura")
+    ask.add_argument("-o", dest="output", type=Path, required=True, metavar="PLIK")
+    ask.set_defaults(run=run_request)
+    accept = group.add_parser(
+        "accept", parents=[common], help="pokaż osiem słów z prośby (biuro) albo odpowiedzi (laptop)"
+    )
+    accept.add_argument("file", type=Path, metavar="PLIK")
+    accept.set_defaults(run=run_accept)
+    confirm = group.add_parser("confirm", parents=[common], help="słowa się zgadzają: dołącz")
+    confirm.add_argument(
+        "subject", metavar="URZĄDZENIE|PLIK", help="biuro: numer urządzenia; laptop: plik odpowiedzi"
+    )
+    confirm.add_argument("-o", dest="output", type=Path, metavar="PLIK", help="biuro: plik odpowiedzi")
+    confirm.add_argument("--reject", action="store_true", help="słowa się nie zgadzają")
+    confirm.set_defaults(run=run_confirm)
+    revoke = group.add_parser("revoke", parents=[common], help="biuro: odwołaj urządzenie")
+    revoke.add_argument("device", metavar="URZĄDZENIE")
+    revoke.set_defaults(run=run_revoke)
+    group.add_parser("devices", parents=[common], help="biuro: urządzenia").set_defaults(run=run_devices)
+
+
+def run_invite(desk: Desk) -> Answer:
+    """Write an invitation; the code is told in person or by phone."""
+    made = desk.services.enrolment.invite(desk.args.account, desk.args.output)
+    return Answer(
+        data={"file": str(made.file), "code": made.code, "account": made.account},
+        lines=(f"Zaproszenie: {made.file}", f"Kod, do podania osobiście albo przez telefon: {made.code}"),
+    )
+
+
+def run_request(desk: Desk) -> Answer:
+    """Write the request of a laptop."""
+    desk.services.enrolment.save_request(desk.args.output)
+    words = desk.services.enrolment.words()
+    return Answer(
+        data={"file": str(desk.args.output), "words": list(words)},
+        lines=(f"Prośba do biura: {desk.args.output}", " ".join(words)),
+    )
+
+
+def run_accept(desk: Desk) -> Answer:
+    """Show the eight words."""
+    if desk.services.session().is_office:
+        asked = desk.services.enrolment.accept(desk.args.file)
+        data = {"words": list(asked.words), "device": asked.device, "name": asked.name}
+        return Answer(
+            data=data, lines=(f"{asked.name}: porównaj słowa przez telefon.", " ".join(asked.words))
+        )
+    words = desk.services.enrolment.read_answer(desk.args.file)
+    device = desk.services.desk.store.identity.device
+    return Answer(
+        data={"words": list(words), "device": device},
+        lines=("Porównaj słowa z biurem przez telefon.", " ".join(words)),
+    )
+
+
+def run_confirm(desk: Desk) -> Answer:
+    """Finish or refuse joining, on either side."""
+    args = desk.args
+    services = desk.services
+    if services.session().is_office:
+        if args.reject:
+            services.enrolment.reject(args.subject)
+            return Answer(
+                data={"device": args.subject, "state": "rejected"}, lines=("Zaproszenie unieważnione.",)
+            )
+        if args.output is None:
+            raise MissingArgumentError("Podaj -o PLIK: tam zapiszę odpowiedź dla laptopa.")
+        services.enrolment.confirm(args.subject, args.output)
+        return Answer(
+            data={"device": args.subject, "file": str(args.output), "state": "active"},
+            lines=(f"Urządzenie dołączone. Odpowiedź dla laptopa: {args.output}",),
+        )
+    if args.reject:
+        services.enrolment.refuse()
+        return Answer(data={"state": "refused"}, lines=("Odrzucono. Poproś biuro o nowe zaproszenie.",))
+    joined = services.enrolment.join(Path(args.subject))
+    return Answer(
+        data={"state": "joined", "families": joined.families},
+        lines=(f"Dołączono do biura. Rodzin: {joined.families}.",),
+    )
+
+
+def run_revoke(desk: Desk) -> Answer:
+    """Refuse all later bundles of a device."""
+    desk.services.enrolment.revoke(desk.args.device)
+    return Answer(
+        data={"device": desk.args.device, "state": "revoked"},
+        lines=("Urządzenie odwołane. Jego późniejsze paczki zostaną zatrzymane.",),
+    )
+
+
+def run_devices(desk: Desk) -> Answer:
+    """List the devices of the office."""
+    found = desk.services.exchange.devices()
+    data = [
+        {
+            "device": one.id,
+            "account": one.account,
+            "name": one.name,
+            "state": one.state,
+            "waiting": one.waiting,
+        }
+        for one in found
+    ]
+    return Answer(
+        data={"devices": data},
+        lines=tuple(f"{one.id} {one.name}: {one.state}, czeka {one.waiting}" for one in found)
+        or ("Żaden laptop jeszcze nie dołączył.",),
+    )

@@ -1,0 +1,143 @@
+"""`asystent record …`: every kind of record by its own field names."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from asystent_desktop.cli.base import Answer, typed_values
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from asystent_desktop.cli.base import Commands, Desk
+    from asystent_desktop.records.fields import Field, KindInfo
+
+
+def add_to(commands: Commands, common: ArgumentParser) -> None:
+    """Declare the commands."""
+    group = commands.add_parser("record", help="zapisy każdego rodzaju").add_subparsers(
+        dest="action", required=True, metavar="CZYNNOŚĆ"
+    )
+    group.add_parser("kinds", parents=[common], help="rodzaje i ich pola").set_defaults(run=run_kinds)
+    listed = group.add_parser("list", parents=[common], help="wszystkie zapisy rodzaju")
+    listed.add_argument("kind", metavar="RODZAJ")
+    listed.set_defaults(run=run_list)
+    new = group.add_parser("new", parents=[common], help="nowy zapis")
+    new.add_argument("kind", metavar="RODZAJ")
+    new.add_argument("pairs", nargs="*", metavar="pole=wartość")
+    new.set_defaults(run=run_new)
+    change = group.add_parser("set", parents=[common], help="zmień pola zapisu")
+    change.add_argument("id", metavar="ID")
+    change.add_argument("pairs", nargs="+", metavar="pole=wartość")
+    change.set_defaults(run=run_set)
+    for name, run, words in (
+        ("show", run_show, "pokaż zapis"),
+        ("history", run_history, "kto i kiedy zmieniał"),
+        ("remove", run_remove, "usuń zapis; historia zostaje"),
+    ):
+        one = group.add_parser(name, parents=[common], help=words)
+        one.add_argument("id", metavar="ID")
+        one.set_defaults(run=run)
+
+
+def run_kinds(desk: Desk) -> Answer:
+    """List the kinds with their fields; needs no store."""
+    from asystent_desktop.records import KINDS
+
+    kinds = [
+        {"name": one.name, "label": one.label, "fields": [_field(f) for f in one.fields]}
+        for one in KINDS.values()
+    ]
+    return Answer(data={"kinds": kinds}, lines=tuple(f"{one.name}: {one.label}" for one in KINDS.values()))
+
+
+def run_list(desk: Desk) -> Answer:
+    """List the records of a kind."""
+    info = desk.services.records.info(desk.args.kind)
+    found = desk.services.records.listed(desk.args.kind)
+    rows = [{"id": one.id, "fields": _wire(info, one.values())} for one in found]
+    return Answer(
+        data={"records": rows}, lines=tuple(f"{one.id}" for one in found) or ("Nie ma takich zapisów.",)
+    )
+
+
+def run_show(desk: Desk) -> Answer:
+    """Show a record with open conflicts."""
+    view = desk.services.records.view(desk.args.id)
+    fields = _wire(view.info, view.values)
+    conflicts = {
+        name: [view.info.by_name[name].type.to_wire(one.value) for one in versions]
+        for name, versions in view.conflicts.items()
+    }
+    lines = [f"{view.info.label} {view.id}"]
+    lines += [
+        f"  {one.label}: {one.type.words(view.values[one.name])}"
+        for one in view.info.fields
+        if view.values[one.name]
+    ]
+    return Answer(
+        data={
+            "id": view.id,
+            "kind": view.info.name,
+            "fields": fields,
+            "conflicts": conflicts,
+            "hidden": view.hidden,
+            "unknown": dict(view.unknown),
+        },
+        lines=tuple(lines),
+    )
+
+
+def run_new(desk: Desk) -> Answer:
+    """Save a new record."""
+    records = desk.services.records
+    values = records.read(desk.args.kind, typed_values(desk.args.pairs))
+    saved = records.create(desk.args.kind, values)
+    return Answer(data={"id": saved.id}, lines=(saved.id, *(one.sentence for one in saved.findings)))
+
+
+def run_set(desk: Desk) -> Answer:
+    """Change fields of a record."""
+    records = desk.services.records
+    kind = records.view(desk.args.id).info.name
+    values = records.read(kind, typed_values(desk.args.pairs))
+    saved = records.change(desk.args.id, values)
+    lines = ("Zapisano.", *(one.sentence for one in saved.findings))
+    return Answer(data={"id": saved.id, "changed": bool(saved.changes.ids)}, lines=lines)
+
+
+def run_history(desk: Desk) -> Answer:
+    """Show every edit of a record."""
+    entries = desk.services.records.history(desk.args.id)
+    history = [
+        {
+            "op": one.op,
+            "at": datetime.fromtimestamp(one.at_ms / 1000, UTC).isoformat(),
+            "author": one.author,
+            "device": one.device,
+            "values": dict(one.values),
+        }
+        for one in entries
+    ]
+    return Answer(data={"history": history}, lines=tuple(f"{one['at']} {one['author']}" for one in history))
+
+
+def run_remove(desk: Desk) -> Answer:
+    """Hide a record."""
+    desk.services.records.remove(desk.args.id)
+    return Answer(data={"id": desk.args.id}, lines=("Usunięto. Historia zapisu zostaje.",))
+
+
+def _field(field: Field) -> dict[str, Any]:
+    return {
+        "name": field.name,
+        "label": field.label,
+        "type": field.type.name,
+        "required": field.required is True,
+        "merge": field.merge.value,
+    }
+
+
+def _wire(info: KindInfo, values: Any) -> dict[str, Any]:
+    return {one.name: one.type.to_wire(values[one.name]) for one in info.fields}

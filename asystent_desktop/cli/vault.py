@@ -1,0 +1,158 @@
+"""`asystent vault …`: the life of a store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from asystent_desktop.cli.base import REFUSED, Answer, read_secret
+from asystent_desktop.services.stores import OfficeStart
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from asystent_desktop.cli.base import Commands, Desk
+
+
+def add_to(commands: Commands, common: ArgumentParser) -> None:
+    """Declare the commands."""
+    group = commands.add_parser("vault", help="sejf: założenie, stan, hasło, kopie").add_subparsers(
+        dest="action", required=True, metavar="CZYNNOŚĆ"
+    )
+    create = group.add_parser("create", parents=[common], help="załóż sejf biura albo laptopa z zaproszeniem")
+    create.add_argument("--office", metavar="NAZWA", help="nazwa ośrodka")
+    create.add_argument("--person", metavar="OSOBA", default="", help="kto prowadzi biuro")
+    create.add_argument("--city", default="", metavar="MIEJSCOWOŚĆ")
+    create.add_argument("--street", default="", metavar="ULICA")
+    create.add_argument("--postcode", default="", metavar="KOD")
+    create.add_argument("--also-assistant", action="store_true", help="ta osoba jest też asystentem")
+    create.add_argument("--invitation", type=Path, metavar="PLIK", help="zaproszenie z biura")
+    create.add_argument("--code-file", type=Path, metavar="PLIK", help="plik z kodem podanym przez biuro")
+    create.set_defaults(run=run_create)
+    group.add_parser("info", parents=[common], help="co to za sejf").set_defaults(run=run_info)
+    group.add_parser("check", parents=[common], help="sprawdź sejf").set_defaults(run=run_check)
+    password = group.add_parser("password", parents=[common], help="zmień hasło")
+    password.add_argument("--new-password-file", type=Path, required=True, metavar="PLIK")
+    password.set_defaults(run=run_password)
+    recover = group.add_parser(
+        "recover", parents=[common], help="otwórz kodem odzyskiwania, ustal nowe hasło"
+    )
+    recover.add_argument("--code-file", type=Path, required=True, metavar="PLIK")
+    recover.add_argument("--new-password-file", type=Path, required=True, metavar="PLIK")
+    recover.set_defaults(run=run_recover)
+    copy = group.add_parser("backup", parents=[common], help="zapisz sprawdzoną kopię")
+    copy.add_argument("folder", type=Path, metavar="KATALOG")
+    copy.set_defaults(run=run_backup)
+    restore = group.add_parser("restore", parents=[common], help="odtwórz sejf z kopii")
+    restore.add_argument("copy", type=Path, metavar="KOPIA")
+    restore.set_defaults(run=run_restore)
+
+
+def run_create(desk: Desk) -> Answer:
+    """Make a store: an office's, or a laptop's from an invitation."""
+    args = desk.args
+    if args.invitation is not None:
+        invited = desk.stores.open_invitation(args.invitation)
+        code = read_secret(args.code_file) if args.code_file else ""
+        opened = desk.stores.create_joining(invited, code, desk.password(), folder=desk.folder)
+        role = "joining"
+    else:
+        start = OfficeStart(
+            office_name=args.office or "",
+            person_name=args.person,
+            city=args.city,
+            street=args.street,
+            postcode=args.postcode,
+            also_assistant=args.also_assistant,
+        )
+        opened = desk.stores.create_office(start, desk.password(), folder=desk.folder)
+        role = "office"
+    with_code = opened.recovery_code
+    account = opened.services.session().account
+    opened.services.close()
+    return Answer(
+        data={"recovery_code": with_code, "vault": str(desk.folder), "role": role, "account": account},
+        lines=("Sejf założony. Przepisz kod odzyskiwania na kartkę i schowaj ją:", with_code),
+    )
+
+
+def run_info(desk: Desk) -> Answer:
+    """Say what store it is."""
+    facts = desk.services.backup.facts()
+    session = desk.services.session()
+    families = len(desk.services.cases.rows())
+    waiting = desk.services.exchange.waiting()
+    return Answer(
+        data={
+            "role": facts.role,
+            "person": facts.person,
+            "office": facts.office,
+            "account": session.account,
+            "label": facts.label,
+            "demo": session.is_demo,
+            "counts": {"families": families, "operations": facts.operations, "waiting": waiting.changes},
+            "version": facts.version,
+        },
+        lines=(
+            f"{facts.office}: {facts.person} ({facts.role}), rodzin: {families}, czeka: {waiting.changes}",
+        ),
+    )
+
+
+def run_check(desk: Desk) -> Answer:
+    """Check the store and its audit chain."""
+    found = desk.services.backup.check()
+    return Answer(
+        data={
+            "ok": not found.problems,
+            "problems": list(found.problems),
+            "audit_entries": found.audit_entries,
+        },
+        lines=found.problems or ("Sejf jest w porządku.",),
+        code=REFUSED if found.problems else 0,
+    )
+
+
+def run_password(desk: Desk) -> Answer:
+    """Change the password."""
+    old = desk.password()
+    desk.stores.change_password(desk.services, old, read_secret(desk.args.new_password_file))
+    return Answer(
+        data={"changed": True},
+        lines=("Hasło zmienione. Starsze kopie na nośnikach otwiera jeszcze stare hasło.",),
+    )
+
+
+def run_recover(desk: Desk) -> Answer:
+    """Open with the printed code; set a new password."""
+    args = desk.args
+    opened = desk.stores.recover(
+        desk.folder, read_secret(args.code_file), read_secret(args.new_password_file)
+    )
+    opened.services.close()
+    return Answer(
+        data={"recovery_code": opened.recovery_code},
+        lines=("Nowe hasło działa. Stary kod jest nieważny, nowy zapisz na kartce:", opened.recovery_code),
+    )
+
+
+def run_backup(desk: Desk) -> Answer:
+    """Make a checked copy in a folder."""
+    made = desk.services.backup.make(desk.args.folder)
+    return Answer(
+        data={
+            "folder": str(made.path),
+            "made_at": made.made_at.isoformat(),
+            "size": made.size_bytes,
+            "ok": True,
+        },
+        lines=(f"Kopia zapisana i sprawdzona: {made.path}",),
+    )
+
+
+def run_restore(desk: Desk) -> Answer:
+    """Put a copy into the place of the store."""
+    folder = desk.stores.restore(desk.args.copy, desk.folder)
+    return Answer(
+        data={"vault": str(folder)}, lines=(f"Odtworzono sejf w: {folder}. Otwiera go to samo hasło.",)
+    )

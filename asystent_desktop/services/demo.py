@@ -1,0 +1,437 @@
+"""The demonstration office: real stores, joined by the real enrolment, with months of past work."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from asystent_desktop.checks.calendar import add_months, month_bounds, next_working_day, working_days
+from asystent_desktop.clock import SetClock
+from asystent_desktop.errors import RefusedError
+from asystent_desktop.records import (
+    Account,
+    Agreement,
+    BlueCard,
+    Contact,
+    DayOff,
+    DiagnosisItem,
+    Family,
+    FamilyAssessment,
+    FamilyMember,
+    FosterFamily,
+    Person,
+    Plan,
+    PlanAction,
+    PlanGoal,
+    PlanSignature,
+    SupportCase,
+    Visit,
+    WorkHours,
+)
+from asystent_desktop.services import demo_texts as texts
+from asystent_desktop.services.stores import OfficeStart
+from asystent_desktop.storage.views import Unit, Write
+
+if TYPE_CHECKING:
+    from asystent_desktop.records.fields import Record
+    from asystent_desktop.services.bundle import Services
+    from asystent_desktop.services.stores import Stores
+
+Say = Callable[[str, float], None]
+
+VISITS_A_DAY = 5
+FIRST_HOURS = (time(8, 30), time(10, 0), time(11, 30), time(13, 0), time(14, 30))
+WORK_HOURS = "1 08:00-16:00; 2 08:00-16:00; 3 08:00-16:00; 4 08:00-16:00; 5 08:00-16:00"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoStore:
+    """A store of the demonstration: its folder, password, person and role."""
+
+    folder: Path
+    password: str
+    name: str
+    role: str
+
+
+@dataclass(slots=True)
+class _Build:
+    """What building needs at each step."""
+
+    stores: Stores
+    folder: Path
+    say: Say
+    dice: random.Random
+    today: date
+    months: int
+    clock: SetClock
+    writes: list[Write] = field(default_factory=list)
+
+    def new(self, cls: type[Record], **values: Any) -> str:
+        """Note a new record, with an id from the seeded dice, for the next save."""
+        record_id = f"{self.dice.getrandbits(128):032x}"
+        self.writes.append(Write(cls.INFO, record_id, values))
+        return record_id
+
+    def save(self, services: Services, day: date | None = None, at: time = time(15, 40)) -> None:
+        """Save what was noted, as if on `day`."""
+        self.clock.at = datetime.combine(day or self.today, at)
+        services.desk.store.save(Unit(tuple(self.writes)))
+        self.writes = []
+
+
+def build_demo(
+    stores: Stores,
+    folder: Path,
+    say: Say,
+    *,
+    families: int = 24,
+    months: int = 3,
+    seed: int = 1,
+    today: date | None = None,
+) -> tuple[DemoStore, ...]:
+    """Build the office, two assistants and a coordinator in new folders under `folder`.
+
+    `families` (2..26) are shared between the assistants, each with `months` (0..24) of past work; content
+    depends on `seed` and `today` alone, keys are random. RefusedError when the folder is in use.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise RefusedError(f"Folder {folder.name} nie jest pusty. Podaj nowy folder na dane pokazowe.")
+    if not 2 <= families <= len(texts.FAMILIES) or not 0 <= months <= 24:
+        raise RefusedError(f"Rodzin może być od 2 do {len(texts.FAMILIES)}, miesięcy od 0 do 24.")
+    folder.mkdir(parents=True, exist_ok=True)
+    day = today or stores.clock.today()
+    clock = SetClock(datetime.combine(add_months(day, -months - 1), time(9, 0)))
+    build = _Build(stores.at(clock), folder, say, random.Random(seed), day, months, clock)  # noqa: S311 - content
+    office, made = _office(build)
+    workers = _register(build, office, families)
+    for number, (account, name, role) in enumerate(workers):
+        say(f"Dołącza laptop: {name}", 0.1 + 0.2 * number)
+        place = folder / f"{'koordynator' if role == 'coordinator' else 'asystent'}-{number + 1}"
+        laptop = _join(build, office, account, place)
+        made.append(DemoStore(folder=place, password=texts.PASSWORD, name=name, role=role))
+        say(f"Praca w terenie: {name}", 0.2 + 0.2 * number)
+        _work(build, laptop)
+        _exchange(build, office, laptop)
+        _last_days(build, laptop)
+        laptop.close()
+    office.close()
+    say("Gotowe", 1.0)
+    return tuple(made)
+
+
+def _office(build: _Build) -> tuple[Services, list[DemoStore]]:
+    build.say("Powstaje biuro", 0.02)
+    name, street, postcode, city = texts.OFFICE
+    start = OfficeStart(
+        office_name=name, kind="mops", street=street, postcode=postcode, city=city, person_name=texts.HEAD
+    )
+    place = build.folder / "biuro"
+    opened = build.stores.create_office(start, texts.PASSWORD, folder=place, is_demo=True)
+    services = opened.services
+    build.stores.check_code_back(opened, {1: opened.recovery_code.split("-")[0]})
+    office_id = services.desk.store.identity.office
+    values = {"unit": texts.UNIT, "head_name": texts.HEAD, "head_title": "kierownik"}
+    services.records.change(office_id, {**values, "case_number_pattern": "AR.{nr}.{rok}"})
+    return services, [DemoStore(folder=place, password=texts.PASSWORD, name=texts.HEAD, role="office")]
+
+
+def _register(build: _Build, office: Services, families: int) -> list[tuple[str, str, str]]:
+    """Enter accounts and families, and allocate them; return the workers."""
+    workers = [
+        (build.new(Account, name=name, roles=("assistant",), job_title="asystent rodziny"), name, "assistant")
+        for name in texts.ASSISTANTS
+    ]
+    coordinator = build.new(Account, name=texts.COORDINATOR, roles=("coordinator",), job_title="koordynator")
+    workers.append((coordinator, texts.COORDINATOR, "coordinator"))
+    build.save(office)
+    start = add_months(build.today, -build.months - 1)
+    for number in range(families):
+        family = _family(build, number, start)
+        build.save(office, start)
+        account = workers[number * len(texts.ASSISTANTS) // families][0]
+        office.register.allocate(family, account, start)
+    for number, row in enumerate(texts.FOSTER):
+        family = _foster_family(build, number, row, start)
+        build.save(office, start)
+        office.register.allocate(family, coordinator, start)
+    return workers
+
+
+def _family(build: _Build, number: int, start: date) -> str:
+    name, mother, first, father, father_first = texts.FAMILIES[number]
+    worker_number = number % 12
+    family = build.new(
+        Family,
+        display_name=name,
+        street=texts.STREETS[number % len(texts.STREETS)],
+        house=str(3 + number * 4),
+        flat=str(1 + number % 12),
+        postcode="50-001",
+        city="Wzorowo",
+        district=texts.DISTRICTS[worker_number * len(texts.DISTRICTS) // 12],
+        phone=f"601 555 {10 + number:03d}",
+        two_workers=number % 8 == 0,
+        safety_note="Pies na podwórku, dzwonić przed wejściem." if number % 6 == 2 else "",
+        address_protected=number % 13 == 9,
+    )
+    begun = start - timedelta(days=30 + build.dice.randrange(200))
+    build.new(
+        SupportCase,
+        family=family,
+        case_number=f"AR.{number + 1}.{begun.year}",
+        state="active",
+        entry_route="court" if number % 7 == 3 else "consent",
+        received_on=begun - timedelta(days=20),
+        consent_on=begun - timedelta(days=5),
+        decision_on=begun - timedelta(days=2),
+        work_start=begun,
+        reasons=("parenting_skills", "debt"),
+    )
+    _people(build, family, (mother, first, father, father_first), number)
+    worker = texts.SOCIAL_WORKERS[number % len(texts.SOCIAL_WORKERS)]
+    build.new(Contact, family=family, role="social_worker", name=worker, phone="71 555 01 01")
+    if number % 7 == 3:
+        build.new(Contact, family=family, role="court_officer", name=texts.COURT_OFFICER)
+    if number % 8 == 0:
+        build.new(
+            BlueCard, family=family, started_on=start + timedelta(days=3), filled_by=texts.SOCIAL_WORKERS[0]
+        )
+        build.new(Contact, family=family, role="coordinator", name=texts.COORDINATOR)
+    return family
+
+
+def _people(build: _Build, family: str, names: tuple[str, str, str, str], number: int) -> None:
+    mother, first, father, father_first = names
+
+    def member(role: str, last_name: str, first_name: str, sex: str, born: date, **more: Any) -> None:
+        person = build.new(Person, last_name=last_name, first_name=first_name, sex=sex, birth_date=born)
+        build.new(FamilyMember, family=family, person=person, role=role, **{"lives_with": True, **more})
+
+    year = build.today.year
+    member("mother", mother, first, "K", date(year - 31 - number % 9, 3, 14), is_reference_person=True)
+    if father:
+        member("father", father, father_first, "M", date(year - 35 - number % 8, 9, 2))
+    for child in range(1 + number % 3):
+        child_name, sex = texts.CHILDREN[(number + child * 3) % len(texts.CHILDREN)]
+        born = date(year - 2 - (number + child * 4) % 13, 1 + (number * 5 + child) % 12, 20)
+        in_care: dict[str, Any] = {}
+        if number % 8 == 0 and child == 0:
+            in_care = {"in_care_since": add_months(build.today, -5), "lives_with": False}
+        last = mother if sex == "K" else (father or mother)
+        member("daughter" if sex == "K" else "son", last, child_name, sex, born, **in_care)
+
+
+def _foster_family(build: _Build, number: int, row: tuple[str, str, str, str, str], start: date) -> str:
+    name, carer, first, second, second_first = row
+    family = build.new(
+        FosterFamily,
+        display_name=name,
+        type="non_professional" if second else "kinship",
+        street=texts.STREETS[number],
+        house=str(20 + number),
+        postcode="50-001",
+        city="Wzorowo",
+        district=texts.DISTRICTS[number],
+        phone=f"601 556 {10 + number:03d}",
+        visit_target=1,
+        start_on=start - timedelta(days=400),
+    )
+    for last_name, first_name, sex in ((carer, first, "K"), (second, second_first, "M")):
+        if last_name:
+            person = build.new(Person, last_name=last_name, first_name=first_name, sex=sex)
+            build.new(FamilyMember, family=family, person=person, role="relative", lives_with=True)
+    return family
+
+
+def _join(build: _Build, office: Services, account: str, place: Path) -> Services:
+    """Let a laptop join as in life: invitation and code, request, the same eight words, welcome."""
+    papers = build.folder / ".paczki"
+    papers.mkdir(exist_ok=True)
+    invited = office.enrolment.invite(account, papers / "demo.zaproszenie")
+    opened = build.stores.create_joining(
+        build.stores.open_invitation(invited.file), invited.code, texts.PASSWORD, folder=place, is_demo=True
+    )
+    laptop = opened.services
+    build.stores.check_code_back(opened, {1: opened.recovery_code.split("-")[0]})
+    laptop.enrolment.save_request(papers / "prosba.paczka")
+    asked = office.enrolment.accept(papers / "prosba.paczka")
+    if asked.words != laptop.enrolment.words():
+        raise RefusedError("Słowa się nie zgadzają. Danych pokazowych nie zbudowano.")
+    office.enrolment.confirm(asked.device, papers / "odpowiedz.paczka")
+    laptop.enrolment.join(papers / "odpowiedz.paczka")
+    for one in papers.iterdir():
+        one.unlink()
+    papers.rmdir()
+    return laptop
+
+
+def _exchange(build: _Build, office: Services, laptop: Services) -> None:
+    """Send the laptop's work to the office and its receipt back."""
+    build.clock.at = datetime.combine(build.today - timedelta(days=10), time(14, 20))
+    way = build.folder / ".paczka"
+    for source, target in ((laptop, office), (office, laptop)):
+        device = laptop.desk.store.identity.device if source is office else ""
+        source.exchange.make(build.folder, file=way, device=device)
+        target.exchange.take(way)
+        way.unlink()
+
+
+def _work(build: _Build, laptop: Services) -> None:
+    """Write months of visits, diagnoses, plans and assessments for each of the laptop's families."""
+    account = laptop.desk.account
+    build.new(WorkHours, account=account, hours=WORK_HOURS)
+    leave = next_working_day(month_bounds(build.today.year, build.today.month)[1] + timedelta(days=20))
+    build.new(DayOff, account=account, since=leave, until=leave)
+    build.save(laptop, add_months(build.today, -build.months))
+    rows = laptop.cases.rows()
+    for number, row in enumerate(rows):
+        if row.kind == "family":
+            _diagnosis_and_plan(build, laptop, row.id, number)
+    for back in range(build.months, 0, -1):
+        first = add_months(build.today.replace(day=1), -back)
+        _month(build, laptop, [row.id for row in rows if row.kind == "family"], first)
+    _month(build, laptop, [row.id for row in rows if row.kind == "family"], build.today.replace(day=1))
+
+
+def _diagnosis_and_plan(build: _Build, laptop: Services, family: str, number: int) -> None:
+    made_on = add_months(build.today, -max(build.months, 1)) + timedelta(days=5)
+    strengths = [texts.STRENGTHS[(number + one) % len(texts.STRENGTHS)] for one in range(2)]
+    deficits = [texts.DEFICITS[(number + one) % len(texts.DEFICITS)] for one in range(2)]
+    for kind, items in (("strength", strengths), ("deficit", deficits)):
+        for area, words in items:
+            build.new(DiagnosisItem, family=family, kind=kind, area=area, text=words, noted_on=made_on)
+    last_made = add_months(build.today, -6) + timedelta(days=number * 9 - 3)
+    build.new(
+        FamilyAssessment,
+        family=family,
+        made_on=last_made,
+        passed_to_head_on=last_made + timedelta(days=3),
+        conclusion="continue",
+        risk_level="low",
+    )
+    if number % 5 != 4:
+        _plan(build, family, number, made_on, (strengths, deficits))
+    build.save(laptop, made_on)
+
+
+def _plan(build: _Build, family: str, number: int, made_on: date, items: tuple[list[Any], list[Any]]) -> None:
+    plan = build.new(
+        Plan,
+        family=family,
+        version_no=1,
+        state="signed",
+        made_on=made_on,
+        valid_from=made_on,
+        valid_to=add_months(made_on, 8),
+        strengths="\n".join(words for _area, words in items[0]),
+        deficits="\n".join(words for _area, words in items[1]),
+        way_of_working="Asystent przychodzi osiem razy w miesiącu, w umówionych godzinach.",
+        agreed_with_social_worker_on=made_on,
+    )
+    for place in range(2 + number % 2):
+        area, words, effect, actions = texts.GOALS[(number + place) % len(texts.GOALS)]
+        goal = build.new(
+            PlanGoal,
+            family=family,
+            plan=plan,
+            order=f"{1000 * (place + 1):08d}",
+            text=words,
+            area=area,
+            expected_effect=effect,
+            deadline=build.today + timedelta(days=60 + 15 * place),
+            state="in_progress",
+        )
+        for step, (action, days) in enumerate(actions):
+            due = None if days is None else build.today + timedelta(days=days)
+            done = due is not None and due < build.today
+            build.new(
+                PlanAction,
+                family=family,
+                goal=goal,
+                order=f"{1000 * (step + 1):08d}",
+                text=action,
+                who="rodzice",
+                by_family=True,
+                deadline=due,
+                continuous=due is None,
+                state="done" if done else "in_progress",
+                done_on=due if done else None,
+            )
+    for role, name in (("assistant", "asystent"), ("social_worker", texts.SOCIAL_WORKERS[number % 3])):
+        build.new(PlanSignature, family=family, plan=plan, role=role, name=name, signed_on=made_on)
+
+
+def _month(build: _Build, laptop: Services, families: list[str], first: date) -> None:
+    """Write one month of visits: five a day, so that each family comes round every second or third day."""
+    last = month_bounds(first.year, first.month)[1]
+    days = working_days(first, last)
+    account = laptop.desk.account
+    people = {family: laptop.cases.page(family).members for family in families}
+    for place, family in enumerate(families):
+        missing = (0, 0, 1, 0, 0, 3, 0, 0, 1, 0, 0, 0)[place % 12] if last >= build.today else 0
+        for turn in range(8):
+            slot = turn * len(families) + place
+            index = (
+                slot * len(days) // (8 * len(families)) if len(families) * 8 > len(days) * 5 else slot // 5
+            )
+            day = days[min(index, len(days) - 1)]
+            start = FIRST_HOURS[slot % VISITS_A_DAY]
+            if day > build.today - timedelta(days=10) and day < build.today:
+                continue
+            if turn >= 8 - missing:
+                continue
+            present = tuple(one.person.id for one in people[family] if one.member.lives_with)
+            _visit(build, account, family, day, start, present, turn)
+        build.save(laptop, min(last, build.today - timedelta(days=10)))
+
+
+def _visit(
+    build: _Build, account: str, family: str, day: date, start: time, present: tuple[str, ...], turn: int
+) -> None:
+    common: dict[str, Any] = {
+        "family": family,
+        "account": account,
+        "day": day,
+        "start": start,
+        "end": (datetime.combine(day, start) + timedelta(minutes=60)).time(),
+    }
+    if day >= build.today:
+        build.new(Visit, **common, state="planned")
+        return
+    if build.dice.random() < 0.04:
+        reason = build.dice.choice(("absent", "not_opened", "refused"))
+        build.new(Visit, **common, state="failed", failed_reason=reason)
+        return
+    area, course = build.dice.choice(texts.COURSES)
+    did = build.dice.choice(texts.FAMILY_DID)
+    visit = build.new(
+        Visit, **common, state="held", present=present, areas=(area,), course=course, family_did=did
+    )
+    words, who = build.dice.choice(texts.AGREEMENTS)
+    done = day + timedelta(days=3)
+    done_on = done if done < build.today - timedelta(days=7) else None
+    order = f"{turn:06d}"
+    build.new(
+        Agreement, family=family, visit=visit, text=words, who=who, due=done, done_on=done_on, order=order
+    )
+
+
+def _last_days(build: _Build, laptop: Services) -> None:
+    """Write the visits of the last ten days, which wait for the next bundle."""
+    families = [row.id for row in laptop.cases.rows() if row.kind == "family"]
+    first = build.today - timedelta(days=9)
+    days = working_days(first, build.today - timedelta(days=1))
+    for number, day in enumerate(days):
+        for slot in range(VISITS_A_DAY):
+            if not families:
+                break
+            family = families[(number * VISITS_A_DAY + slot) % len(families)]
+            members = laptop.cases.page(family).members
+            present = tuple(one.person.id for one in members if one.member.lives_with)
+            _visit(build, laptop.desk.account, family, day, FIRST_HOURS[slot], present, number)
+        build.save(laptop, day)

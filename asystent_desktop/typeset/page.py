@@ -1,0 +1,116 @@
+"""The page's frame: office head, foot with „strona 1 z 2”, initials, what follows on the next page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from asystent_desktop.typeset import fonts
+from asystent_desktop.typeset.boxes import dotted
+from asystent_desktop.typeset.flow import PageNotes, Text, text
+from asystent_desktop.typeset.styles import Styles
+from asystent_desktop.typeset.text import bold, lines, plain
+from asystent_desktop.typeset.values import Sheet
+
+LEFT, RIGHT, TOP = 57.0, 45.0, 39.75
+WIDTH = A4[0] - LEFT - RIGHT
+_FOOT_BOTTOM = 25.5
+_INITIALS_ROOM = 24.0
+_HEAD_GAP = 13.0
+_LONGEST_INITIALS = 78.0
+
+
+class PageFrame:
+    """Measures and draws all that stands around the text of one document; lengths in points."""
+
+    def __init__(self, sheet: Sheet, styles: Styles, notes: PageNotes) -> None:
+        self.sheet, self.styles, self.notes = sheet, styles, notes
+        office = sheet.office
+        left = lines(bold(office.name), *map(plain, office.address_lines), plain(office.unit))
+        self._office = _wrapped(text(left, styles.head), WIDTH * 0.62)
+        self._corner = _wrapped(text(lines(*sheet.corner), styles.corner), WIDTH * 0.36)
+        self._foot = _wrapped(text(plain(sheet.foot), styles.foot), WIDTH - 70 * styles.stretch)
+        self._head_line = A4[1] - TOP - max(self._office.height, self._corner.height) - 6
+        self._foot_line = _FOOT_BOTTOM + self._foot.height + 4.5
+        self.top = self._head_line - _HEAD_GAP
+        self.bottom = self._foot_line + _INITIALS_ROOM
+
+    def draw(self, canvas: Canvas, page: int, pages: int) -> None:
+        """Draw the frame of page number `page` of `pages`."""
+        self._draw_head(canvas)
+        self._draw_foot(canvas, f"strona {page} z {pages}")
+        if pages > 1 and page not in self.notes.signed and self.sheet.initials:
+            self._draw_initials(canvas)
+        if page < pages:
+            self._draw_next(canvas, page)
+
+    def _draw_head(self, canvas: Canvas) -> None:
+        top = A4[1] - TOP
+        self._office.drawOn(canvas, LEFT, top - self._office.height)
+        self._corner.drawOn(canvas, A4[0] - RIGHT - self._corner.width, top - self._corner.height)
+        canvas.setLineWidth(0.9)
+        canvas.line(LEFT, self._head_line, A4[0] - RIGHT, self._head_line)
+
+    def _draw_foot(self, canvas: Canvas, number: str) -> None:
+        canvas.setLineWidth(0.75)
+        canvas.line(LEFT, self._foot_line, A4[0] - RIGHT, self._foot_line)
+        self._foot.drawOn(canvas, LEFT, _FOOT_BOTTOM)
+        page = _wrapped(text(bold(number), self.styles.foot), WIDTH)
+        shift = canvas.stringWidth(number, fonts.BOLD, self.styles.foot.fontSize)
+        page.drawOn(canvas, A4[0] - RIGHT - shift, _FOOT_BOTTOM + self._foot.height - page.height)
+
+    def _draw_initials(self, canvas: Canvas) -> None:
+        count = self.sheet.initials
+        style = self.styles.foot
+        label = canvas.stringWidth("parafy:", style.fontName, style.fontSize)
+        gap = 13.5 if count <= 6 else 6.0
+        length = min(_LONGEST_INITIALS, (WIDTH - label) / count - gap)
+        y = self._foot_line + 10
+        right = A4[0] - RIGHT
+        for number in range(count):
+            edge = right - number * (length + gap)
+            dotted(canvas, edge - length, edge, y)
+        canvas.setFont(style.fontName, style.fontSize)
+        canvas.drawRightString(right - count * (length + gap), y + 2.5, "parafy:")
+
+    def _draw_next(self, canvas: Canvas, page: int) -> None:
+        end, following = self.notes.end_of(page), self.notes.starts.get(page + 1)
+        if end is None or not following:
+            return
+        named = ", ".join(following[:-1]) + (" i " if len(following) > 1 else "") + following[-1]
+        sentence = f"{named[:1].upper()}{named[1:]}: na stronie {page + 1}."
+        note = _wrapped(text(plain(sentence), self.styles.small), WIDTH)
+        y = end - 10.5 - note.height
+        if y >= self.bottom:
+            note.drawOn(canvas, LEFT, y)
+
+
+class SheetCanvas(Canvas):
+    """A canvas that holds its pages back until their number is known, then draws the frame on each."""
+
+    def __init__(self, *args: Any, frame: PageFrame, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._frame = frame
+        self._held: list[dict[str, object]] = []
+        made = f"D:{frame.sheet.printed_on:%Y%m%d}000000Z"
+        self.setDateFormatter(lambda *_now: made)
+
+    def showPage(self) -> None:  # noqa: N802 - ReportLab's name
+        """Hold the finished page back."""
+        self._held.append(dict(self.__dict__))
+        self._startPage()  # type: ignore[attr-defined]  # missing in the stubs
+
+    def save(self) -> None:
+        """Draw the frames and write the document."""
+        for number, state in enumerate(self._held, start=1):
+            self.__dict__.update(state)
+            self._frame.draw(self, number, len(self._held))
+            super().showPage()
+        super().save()
+
+
+def _wrapped(part: Text, width: float) -> Text:
+    part.wrap(width, A4[1])
+    return part
