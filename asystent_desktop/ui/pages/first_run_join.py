@@ -29,7 +29,7 @@ REFUSED_STATE = "refused"
 
 
 class RequestPanel(QWidget):
-    """Writes the request as often as wanted, and takes the office's answer. `answered` carries file and words."""
+    """Writes the request as often as wanted; takes the answer: `answered` carries its file and the words."""
 
     answered = Signal(object, object)
     saved = Signal()
@@ -107,7 +107,7 @@ class RequestPanel(QWidget):
 
 
 class WordsPanel(QWidget):
-    """Eight words to compare by telephone; two plain buttons, none of them offered. `joined` carries what came."""
+    """Eight words to compare by telephone, and two plain buttons; `joined` carries what came."""
 
     joined = Signal(object)
     refused = Signal()

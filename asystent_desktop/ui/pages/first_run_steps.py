@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -170,14 +170,14 @@ class OfficePanel(QWidget):
 
 
 class InvitationPanel(QWidget):
-    """The invitation file and the code told by the office; the file is not trusted yet and nothing of it shown."""
+    """The invitation file, of which nothing is shown as a fact, and the code told by the office."""
 
     edited = Signal()
 
     def __init__(self, context: Context, stores: Stores, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._stores = context, stores
-        self.invitation: object | None = None
+        self.invitation: Any = None
         self._name = LineEdit()
         self._name.setReadOnly(True)
         self._name.setPlaceholderText(tr("nie wskazano pliku"))
@@ -226,7 +226,7 @@ class InvitationPanel(QWidget):
         if path is not None:
             self.read(path)
 
-    def _read(self, invitation: object) -> None:
+    def _read(self, invitation: Any) -> None:
         self.invitation = invitation
         self._said.say(
             tr("Plik wczytany."), tr("Ważność i kod sprawdzi biuro, gdy dostanie twoją prośbę."), tone="info"

@@ -28,7 +28,7 @@ _GROUPS = 9
 
 
 class RecoverPage(FrontFrame):
-    """A code and a new password. `recovered` carries the opened store with its NEW code, still to be printed."""
+    """A code and a new password; `recovered` carries the open store with its NEW code, to be printed."""
 
     recovered = Signal(object)
     invitation_wanted = Signal()

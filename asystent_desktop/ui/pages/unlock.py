@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from asystent_desktop.ui.pages.first_run_demo import PASSWORD_WORDS
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card, Row
 from asystent_desktop.ui.parts.chip import Chip
@@ -21,6 +22,7 @@ from asystent_desktop.ui.words import moment_words, size_words, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from asystent_desktop.errors import AppError
     from asystent_desktop.services.bundle import Services
@@ -42,13 +44,20 @@ class UnlockPage(FrontFrame):
     unlocked = Signal(object)
     forgot = Signal(object)
     new_store_wanted = Signal()
-    restore_wanted = Signal(object)
+    restored = Signal()
 
-    def __init__(self, context: Context, stores: Stores, cards: Sequence[StoreCard], who: str = "") -> None:
+    def __init__(
+        self,
+        context: Context,
+        stores: Stores,
+        cards: Sequence[StoreCard],
+        who: str = "",
+        demo_folder: Path | None = None,
+    ) -> None:
         super().__init__(tr("Asystent rodziny"), tr(FOOT))
         self._context, self._stores = context, stores
         self._cards = {str(card.folder): card for card in cards}
-        self._who = who
+        self._who, self._demo_folder = who, demo_folder
         self.add_to_panel(BrandDots())
         self.add_to_panel(label("Osiem wizyt w miesiącu,\nkażda zapisana od razu.", "lead", wrap=True))
         self._page = ScrollPage((440, 340))
@@ -79,7 +88,7 @@ class UnlockPage(FrontFrame):
 
     def _door(self) -> Card:
         card = Card()
-        card.layout().setContentsMargins(32, 28, 32, 24)  # type: ignore[union-attr]
+        card.set_margins(32, 28, 32, 24)
         card.set_spacing(6)
         card.add(label(tr("Dzień dobry"), "hero"))
         card.add(label(self._who, "muted", wrap=True))
@@ -137,6 +146,8 @@ class UnlockPage(FrontFrame):
         if not is_ready:
             self._facts.addWidget(self._damage(card))
         self.button.setEnabled(is_ready)
+        if card.folder.parent == self._demo_folder:
+            self._facts.addWidget(Note(tr("To są dane pokazowe."), tr(PASSWORD_WORDS), tone="warn"))
         other = Button(tr("Załóż inny sejf"), self.new_store_wanted.emit, look="link")
         self._facts.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -146,8 +157,15 @@ class UnlockPage(FrontFrame):
             tr("Przywróć ostatnią dobrą kopię: program pokaże, czego w niej brakuje."),
             tone="bad",
         )
-        note.add_button(Button(tr("Wskaż kopię…"), partial(self.restore_wanted.emit, card)))
+        note.add_button(Button(tr("Wskaż kopię…"), partial(self._restore, card)))
         return note
+
+    def _restore(self, card: StoreCard) -> None:
+        copy = self._context.files.folder(self, tr("Wskaż folder kopii"))
+        if copy is not None:
+            self._set_busy(busy=True)
+            call = partial(self._stores.restore, copy, card.folder)
+            self._context.save(call, lambda _folder: self.restored.emit(), self._refused, owner=self)
 
     def _opened(self, services: Services) -> None:
         self.password.clear()

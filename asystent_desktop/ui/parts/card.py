@@ -49,6 +49,10 @@ class Card(QFrame):
         """Keep the parts at the top when the card is higher than they are."""
         self._column.addStretch(1)
 
+    def set_margins(self, left: int, top: int, right: int, bottom: int) -> None:
+        """Set the space around the parts."""
+        self._column.setContentsMargins(left, top, right, bottom)
+
     def set_spacing(self, pixels: int) -> None:
         """Set the space between the parts."""
         self._column.setSpacing(pixels)
