@@ -52,7 +52,9 @@ class MainWindow(QMainWindow):
         self._now = ""
         self.rail, self.footer = Rail(), Footer()
         self.demo = Strip("Dane pokazowe: te rodziny są zmyślone. Nie wpisuj tu prawdziwych danych.")
-        self.private = Strip("Tryb prywatny", "Wyłącz", partial(context.set_private, False))
+        self.private = Strip(
+            "Tryb prywatny: inicjały zamiast nazwisk", "Wyłącz", partial(context.set_private, False)
+        )
         self._set_out()
         self._connect()
         self._add_keys()

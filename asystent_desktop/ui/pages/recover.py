@@ -39,6 +39,7 @@ class RecoverPage(FrontFrame):
         self._context, self._stores, self._card = context, stores, card
         self.add_to_panel(BrandDots())
         page = ScrollPage((520, 300))
+        page.set_margins(60, 48, 24, 24)
         self.set_page(page)
         page.add(self._code_card())
         page.add(self._other_way(), 1)

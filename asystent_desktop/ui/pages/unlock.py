@@ -61,6 +61,7 @@ class UnlockPage(FrontFrame):
         self.add_to_panel(BrandDots())
         self.add_to_panel(label("Osiem wizyt w miesiącu,\nkażda zapisana od razu.", "lead", wrap=True))
         self._page = ScrollPage((440, 340))
+        self._page.set_margins(60, 72, 60, 24)
         self.set_page(self._page)
         self._page.add(self._door())
         self._facts = QVBoxLayout()
@@ -96,6 +97,7 @@ class UnlockPage(FrontFrame):
             [(folder, one.label) for folder, one in self._cards.items()], may_be_empty=False
         )
         self._choice.setAccessibleName(tr("Sejf"))
+        self._choice.setCurrentIndex(0)
         self._choice.setVisible(len(self._cards) > 1)
         self._choice.edited.connect(self._show_card)
         card.add(self._choice)
@@ -176,7 +178,9 @@ class UnlockPage(FrontFrame):
         self._set_busy(busy=False)
         fact, _dot, more = problem.sentence.partition(". ")
         is_wrong = "must_wait" in problem.details
-        self._problem.say(f"{fact.rstrip('.')}.", tr(CHECK_CAPS) if is_wrong else more, tone="bad")
+        if is_wrong:
+            fact, more = tr("To nie jest właściwe hasło"), tr(CHECK_CAPS)
+        self._problem.say(f"{fact.rstrip('.')}.", more, tone="bad")
         self.password.selectAll()
         self.start()
         seconds = problem.details.get("seconds")

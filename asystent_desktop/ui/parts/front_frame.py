@@ -107,9 +107,9 @@ class StepList(QWidget):
         self._dots: list[StepDot] = []
         self._titles: list[QWidget] = []
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(10 if theme().scale <= 125 else 6)
+        grid.setContentsMargins(0, 8, 0, 0)
+        grid.setVerticalSpacing(18 if theme().scale <= 125 else 6)
         grid.setColumnStretch(1, 1)
         row = 0
         for number, step in enumerate(self._steps, start=1):
@@ -118,7 +118,7 @@ class StepList(QWidget):
                 row += 1
             dot, title = StepDot(number), label(step.title, "strong", wrap=True)
             words = QVBoxLayout()
-            words.setSpacing(0)
+            words.setSpacing(2)
             words.addWidget(title)
             if theme().scale <= 125:
                 words.addWidget(label(step.hint, "second", wrap=True))
@@ -185,7 +185,7 @@ class FrontFrame(QWidget):
         self.panel.setSpacing(4)
         self.panel.addWidget(label(title, "front", wrap=True))
         self._below = QVBoxLayout()
-        self._below.setSpacing(10)
+        self._below.setSpacing(14)
         self.panel.addLayout(self._below)
         self.panel.addStretch(1)
         self.panel.addWidget(label(foot, "second", wrap=True))
