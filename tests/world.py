@@ -21,7 +21,7 @@ TODAY = datetime(2026, 11, 23, 12, 0)
 
 @dataclass
 class World:
-    """`office` founds it, `laptop(name)` lets a person's laptop join, `family(name, worker)` allocates one."""
+    """`office` founds it, `laptop(name)` joins a laptop, `family(name, worker)` allocates a family."""
 
     folder: Path
     clock: SetClock = field(default_factory=lambda: SetClock(TODAY))

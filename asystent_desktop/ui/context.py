@@ -17,11 +17,12 @@ from asystent_desktop.ui.words import CRASH, STOPPED, tr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.desk import Session
 
 
 class Context(QObject):
-    """One for the window. `services` and `session` are None while the store is locked.
+    """One for the window. Pages live only while a store is open, so `services` is always there for them.
 
     `changed` carries what a save changed (an object with `kinds` and `ids`); `noticed` a sentence and its
     tone; `went` the name of a page and its arguments; `job_started` a `Job` for the progress strip.
@@ -39,21 +40,41 @@ class Context(QObject):
     def __init__(self, clock: Clock | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.clock: Clock = clock or SystemClock()
-        self.services: Any = None
-        self.session: Session | None = None
+        self._services: Services | None = None
+        self._session: Session | None = None
         self.tasks = Tasks(self)
         self.names = Initials()
         self.files = Files()
         self._is_private = False
 
-    def open(self, services: Any, session: Session) -> None:
-        """Begin to work on an opened store."""
-        self.services, self.session = services, session
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a store is open."""
+        return self._services is not None
+
+    @property
+    def services(self) -> Services:
+        """Return the services of the open store; RuntimeError while it is locked."""
+        if self._services is None:
+            raise RuntimeError("locked")
+        return self._services
+
+    @property
+    def session(self) -> Session:
+        """Return whose session it is; RuntimeError while the store is locked."""
+        if self._session is None:
+            raise RuntimeError("locked")
+        return self._session
+
+    def open(self, services: Services, session: Session) -> None:
+        """Begin to work on an opened store; its clock becomes the window's."""
+        self._services, self._session = services, session
+        self.clock = services.clock
         self.opened.emit()
 
-    def lock(self) -> Any:
+    def lock(self) -> Services | None:
         """Let the store go and drop answers on their way; returns the services, for the caller to close."""
-        services, self.services, self.session = self.services, None, None
+        services, self._services, self._session = self._services, None, None
         self.tasks.drop_answers()
         self.locked.emit()
         return services
@@ -153,11 +174,11 @@ class Context(QObject):
         return Task(call=call, then=then, failed=partial(self._failed, failed), owner=found)
 
     def _failed(self, failed: Callable[[AppError], object] | None, problem: BaseException) -> None:
-        if isinstance(problem, AppError) and failed is not None:
-            failed(problem)
+        shown = problem if isinstance(problem, AppError) else AppError(CRASH)
+        if failed is not None:
+            failed(shown)
         else:
-            sentence = problem.sentence if isinstance(problem, AppError) else CRASH
-            self.notice(tr(sentence), "bad")
+            self.notice(tr(shown.sentence), "bad")
 
     def _tell_and_hand(self, task: Task, answer: Any) -> None:
         changes = getattr(answer, "changes", None)

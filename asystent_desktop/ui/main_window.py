@@ -17,6 +17,7 @@ from asystent_desktop.ui.theme import theme
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from asystent_desktop.services.bundle import Services
     from asystent_desktop.ui.context import Context
     from asystent_desktop.ui.page import Page
     from asystent_desktop.ui.pages import PageEntry
@@ -39,7 +40,7 @@ class MainWindow(QMainWindow):
         self,
         context: Context,
         entries: Sequence[PageEntry],
-        footer: Callable[[Any], tuple[str, ...]],
+        footer: Callable[[Services], tuple[str, ...]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -51,7 +52,9 @@ class MainWindow(QMainWindow):
         self._now = ""
         self.rail, self.footer = Rail(), Footer()
         self.demo = Strip("Dane pokazowe: te rodziny są zmyślone. Nie wpisuj tu prawdziwych danych.")
-        self.private = Strip("Tryb prywatny", "Wyłącz", partial(context.set_private, False))
+        self.private = Strip(
+            "Tryb prywatny: inicjały zamiast nazwisk", "Wyłącz", partial(context.set_private, False)
+        )
         self._set_out()
         self._connect()
         self._add_keys()
@@ -73,7 +76,7 @@ class MainWindow(QMainWindow):
     def go(self, name: str, args: dict[str, Any]) -> None:
         """Show a page, made when first needed."""
         entry = self._entries.get(name)
-        if entry is None or self.context.services is None:
+        if entry is None or not self.context.is_open:
             return
         if name != self._now and (left := self.page()) is not None:
             left.save_typed()
@@ -88,7 +91,7 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Put typed text away, clear window and clipboard, let the store go; the place is kept in mind."""
-        if self.context.services is None:
+        if not self.context.is_open:
             return
         page = self.page()
         if page is not None:
@@ -117,8 +120,6 @@ class MainWindow(QMainWindow):
 
     def _opened(self) -> None:
         session = self.context.session
-        if session is None:
-            return
         shown = [
             one
             for one in self._entries.values()
@@ -134,9 +135,9 @@ class MainWindow(QMainWindow):
         self._refresh_edges()
 
     def _refresh_edges(self, _changes: object = None) -> None:
-        services = self.context.services
-        if services is None:
+        if not self.context.is_open:
             return
+        services = self.context.services
         self.context.ask(partial(self._footer_of, services), self.footer.show_sentences, owner=self.footer)
         for item in self.rail.entries():
             badge = self._entries[item.entry.name].badge
@@ -205,5 +206,5 @@ class MainWindow(QMainWindow):
             page.start_filter()
 
     def _go_to_entry(self, place: int) -> None:
-        if self.context.services is not None and place < len(self.rail.entries()):
+        if self.context.is_open and place < len(self.rail.entries()):
             self.context.go(self.rail.entries()[place].entry.name)

@@ -176,7 +176,7 @@ class Page(QWidget):
 
     def _go_stale(self) -> None:
         self._is_stale = True
-        if self.isVisible() and self.context.services is not None:
+        if self.isVisible() and self.context.is_open:
             self._reload()
 
     def _answered(self, number: int, then: Callable[[Any], object], answer: Any) -> None:

@@ -29,8 +29,8 @@ class Column(Generic[R]):
 
     `text` is the first line, `context` a quieter second one, `chips` are (words, tone), `dots` a month.
     `key` sorts, by default the Polish order of the text. `spoken` is what a screen reader says instead.
-    `width` is in pixels at 100 %, 0 lets the content decide; one column may `stretch`. Where the window is
-    narrow, the columns with the highest `drop` go first; 0 never goes.
+    `width` is in pixels at 100 %, 0 lets the content decide; one column may `stretch`, then it is the least
+    width. Where the window is narrow, the columns with the highest `drop` go first; 0 never goes.
     """
 
     title: str

@@ -92,8 +92,10 @@ def _has_our_weights() -> bool:
 
 def wants_high_contrast() -> bool:
     """Tell whether the system asks for high contrast."""
-    preference = QGuiApplication.styleHints().accessibility().contrastPreference()
-    return preference is Qt.ContrastPreference.HighContrast
+    # Each step is held by a name: PySide drops the inner object together with the wrapper it came from.
+    hints = QGuiApplication.styleHints()
+    accessibility = hints.accessibility()
+    return accessibility.contrastPreference() is Qt.ContrastPreference.HighContrast
 
 
 def palette() -> QPalette:

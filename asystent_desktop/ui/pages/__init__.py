@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from asystent_desktop.ui.context import Context
 from asystent_desktop.ui.page import Page
+
+if TYPE_CHECKING:
+    from asystent_desktop.services.bundle import Services
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +26,7 @@ class PageEntry:
     roles: frozenset[str]
     factory: Callable[[Context], Page]
     stores: frozenset[str] = frozenset()
-    badge: Callable[[Any], int] | None = None
+    badge: Callable[[Services], int] | None = None
     under: str = ""
     at_foot: bool = False
     key: str = ""

@@ -22,6 +22,7 @@ class Card(QFrame):
         self._column.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(12)
+        head.setContentsMargins(0, 0, 0, 3)
         head.addWidget(self.title)
         head.addStretch(1)
         head.addWidget(self.fact)
@@ -49,6 +50,10 @@ class Card(QFrame):
         """Keep the parts at the top when the card is higher than they are."""
         self._column.addStretch(1)
 
+    def set_margins(self, left: int, top: int, right: int, bottom: int) -> None:
+        """Set the space around the parts."""
+        self._column.setContentsMargins(left, top, right, bottom)
+
     def set_spacing(self, pixels: int) -> None:
         """Set the space between the parts."""
         self._column.setSpacing(pixels)
@@ -67,7 +72,7 @@ class Row(QFrame):
         self.context.setVisible(bool(context))
         self.setAccessibleName(", ".join(filter(None, (name, context))))
         words = QVBoxLayout()
-        words.setSpacing(1)
+        words.setSpacing(3)
         words.addWidget(self.name)
         words.addWidget(self.context)
         line = QHBoxLayout(self)

@@ -75,7 +75,8 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(place, look.colour("brand_soft"))
             if index.column() == 0:
                 painter.fillRect(QRect(place.left(), place.top(), _BAR, place.height()), look.colour("brand"))
-        painter.fillRect(QRect(place.left(), place.bottom(), place.width(), 1), look.colour("line"))
+        if index.row() < index.model().rowCount() - 1:
+            painter.fillRect(QRect(place.left(), place.bottom(), place.width(), 1), look.colour("line"))
 
     def _paint_content(self, painter: QPainter, place: QRect, index: AnyIndex) -> None:
         month = index.data(DOTS_ROLE)
@@ -86,9 +87,7 @@ class CellDelegate(QStyledItemDelegate):
         if not context:
             self._paint_first_line(painter, place, index)
             return
-        look = theme()
-        first = QFontMetrics(look.font(bold=True)).height()
-        second = QFontMetrics(look.font("second")).height()
+        first, second = line_heights()
         top = place.top() + (place.height() - first - second) // 2
         self._paint_first_line(painter, QRect(place.left(), top, place.width(), first), index)
         below = QRect(place.left(), top + first, place.width(), second)
@@ -151,8 +150,12 @@ class CellDelegate(QStyledItemDelegate):
 
 def row_height(*, two_lines: bool) -> int:
     """Return the height of a row in pixels: at least 34, with two lines at least 44, both at 100 %."""
+    first, second = line_heights()
+    return max(theme().px(46 if two_lines else 35), first + (second if two_lines else 0) + 8)
+
+
+def line_heights() -> tuple[int, int]:
+    """Return the heights of the first and the second line of a cell; a chip fits into the first."""
     look = theme()
-    lines = QFontMetrics(look.font()).height() + (
-        QFontMetrics(look.font("second")).height() if two_lines else 0
-    )
-    return max(look.px(46 if two_lines else 35), lines + 10)
+    first = max(QFontMetrics(look.font(bold=True)).height(), chip_size("").height())
+    return first, max(QFontMetrics(look.font("second")).height(), look.px(17))

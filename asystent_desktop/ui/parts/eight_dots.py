@@ -142,7 +142,7 @@ def _paint_dot(painter: QPainter, x: float, dot: Dot, colour: QColor) -> None:
     round_length = 2 * pi * (radius - width / 2)
     if dot is Dot.FREE:
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        pen.setDashPattern([round_length / width / 18, round_length / width / 18])
+        pen.setDashPattern([round_length / width / 16, round_length / width / 16])
     painter.setPen(pen)
     painter.drawEllipse(middle, radius - width / 2, radius - width / 2)
     if dot is Dot.FAILED:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 56
 MOST_ACTIONS = 3
+_SEARCH_WIDTH = 320
 
 
 class SearchLine(QLineEdit):
@@ -31,9 +32,13 @@ class SearchLine(QLineEdit):
         self.setAccessibleName(placeholder)
         self.setAccessibleDescription(f"Klawisz {key}")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setMaximumWidth(theme().px(320))
+        self.setMaximumWidth(theme().px(_SEARCH_WIDTH))
         self.setMinimumWidth(theme().px(130))
         self.textChanged.connect(lambda text: self._key.setVisible(not text))
+
+    def sizeHint(self) -> QSize:
+        """Return room for a name and a street."""
+        return QSize(theme().px(_SEARCH_WIDTH), super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the key at the right end."""
@@ -52,7 +57,6 @@ class SearchDoor(SearchLine):
         self._open = open_search
         self.setReadOnly(True)
         self.returnPressed.connect(open_search)
-        self.setStyleSheet("")
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         """Open the search."""

@@ -61,9 +61,10 @@ class ProgressStrip(QFrame):
         line.addWidget(self._stop)
         self.hide()
 
-    def follow(self, job: Job) -> None:
+    def follow(self, job: Job, *, can_stop: bool = True) -> None:
         """Show a job until it ends."""
         self._job = job
+        self._stop.setVisible(can_stop)
         self._words.setText(job.title)
         self._bar.setRange(0, 0)
         self._stop.setEnabled(True)

@@ -36,7 +36,7 @@ class PdfView(QWidget):
     said = Signal(str, str)
     left_store = Signal(str)
 
-    def __init__(self, files: Files, parent: QWidget | None = None) -> None:
+    def __init__(self, files: Files, *, can_save: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._files, self._data, self._name = files, b"", "dokument.pdf"
         self._bytes, self._buffer = QByteArray(), QBuffer(self)
@@ -54,7 +54,7 @@ class PdfView(QWidget):
         self._pages.setMovement(QListView.Movement.Static)
         self._pages.currentRowChanged.connect(self.show_page)
         self.count_words = label("", "second")
-        self._set_out()
+        self._set_out(can_save=can_save)
         keys = {"Ctrl++": 1.0, "Ctrl+=": 1.0, "Ctrl+-": -1.0}
         for key, step in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
@@ -121,7 +121,7 @@ class PdfView(QWidget):
             self.left_store.emit("export")
             self.said.emit(UNPROTECTED, "warn")
 
-    def _set_out(self) -> None:
+    def _set_out(self, *, can_save: bool) -> None:
         self.print_button = Button("Drukuj", self.print_out, look="main", hint="Ctrl+P")
         self.save_button = Button("Zapisz PDF…", self.save_as)
         shortcut = QShortcut(QKeySequence("Ctrl+P"), self)
@@ -136,6 +136,7 @@ class PdfView(QWidget):
             button.setToolTip(name)
             bar.addWidget(button)
         bar.addWidget(self.save_button)
+        self.save_button.setVisible(can_save)
         bar.addWidget(self.print_button)
         self._pages.setFixedWidth(theme().px(_THUMBNAIL.width()) + 40)
         across = QHBoxLayout()

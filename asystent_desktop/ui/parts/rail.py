@@ -130,7 +130,7 @@ class Rail(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(10, 14, 10, 14)
         self._column.setSpacing(2)
-        for part, below in ((self._brand, 1), (self._person, 12)):
+        for part, below in ((self._brand, 3), (self._person, 16)):
             part.setContentsMargins(12, 0, 4, below)
             self._column.addWidget(part)
         self._entries = QVBoxLayout()

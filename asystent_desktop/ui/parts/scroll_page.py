@@ -31,6 +31,7 @@ class ScrollPage(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         content = QWidget()
         content.setProperty("part", "page")
+        self._content = content
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
         self._across.setContentsMargins(_EDGE, 16, _EDGE, 16)
         self._across.setSpacing(GAP)
@@ -51,6 +52,14 @@ class ScrollPage(QScrollArea):
         """Put a layout at the end of a column."""
         layout = self._columns[column]
         layout.insertLayout(layout.count() - 1, part)
+
+    def set_margins(self, left: int, top: int, right: int, bottom: int, *, widest: int = 0) -> None:
+        """Set the space around the columns, and how wide they may become, in pixels at 100 %."""
+        look = theme()
+        sides = (left, right) if look.scale <= 125 else (_EDGE, _EDGE)
+        self._across.setContentsMargins(sides[0], top, sides[1], bottom)
+        if widest:
+            self._content.setMaximumWidth(look.px(widest))
 
     def is_narrow(self) -> bool:
         """Tell whether the columns stand under one another now."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.text import ElidedLabel, label
+from asystent_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,6 +46,7 @@ class Footer(QFrame):
         self._line.setContentsMargins(24, 3, 24, 3)
         self._line.setSpacing(18)
         self._line.addStretch(1)
+        self.setMinimumHeight(theme().px(26))
 
     def show_sentences(self, sentences: Sequence[str]) -> None:
         """Show the sentences in a line."""

@@ -15,6 +15,7 @@ from asystent_desktop.ui.theme import theme
 R = TypeVar("R")
 _MEASURED_ROWS = 60
 _LEAST_WIDTH = 40
+_LEAST_STRETCH = 190
 
 
 class TableView(QTableView, Generic[R]):
@@ -189,6 +190,8 @@ class TableView(QTableView, Generic[R]):
     def _needed(self, place: int) -> int:
         column = self.rows.columns[place]
         title = QFontMetrics(theme().font("chip", bold=True)).horizontalAdvance(column.title) + theme().px(18)
+        if column.stretch:
+            return max(theme().px(column.width or _LEAST_STRETCH), title)
         if column.width:
             return max(theme().px(column.width), title)
         delegate = self.itemDelegate()
