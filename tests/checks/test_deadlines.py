@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -22,7 +21,7 @@ from asystent_desktop.checks.deadlines import (
 )
 from asystent_desktop.checks.limits import Limits
 
-FAMILY = UUID(int=1)
+FAMILY = "1" * 32
 TODAY = date(2026, 11, 21)
 
 
