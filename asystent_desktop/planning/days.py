@@ -130,7 +130,7 @@ def _districts_and_time(model: DayModel) -> None:
         model.limit(used, sum(end - start for start, end in spans) + far * len(spans))
         month |= used
     if ground.problem.month_minutes is not None:
-        model.limit(month, ground.problem.month_minutes - _fixed_minutes(ground, near))
+        model.limit(month, max(0, ground.problem.month_minutes - _fixed_minutes(ground, near)))
 
 
 def _to_enter(model: DayModel, day: date) -> list[str]:
