@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import combinations
-from uuid import UUID
 
 from hypothesis import strategies as st
 
@@ -20,7 +19,7 @@ def families(count: int, missing: int = 8, districts: int = 3) -> tuple[FamilyNe
     """Return plain families, in turn from each district."""
     return tuple(
         FamilyNeed(
-            id=UUID(int=number + 1),
+            id=f"{number + 1:032x}",
             name=f"Rodzina {number}",
             missing=missing,
             district=str(number % districts),
@@ -74,7 +73,7 @@ def _inside(visit: PlannedVisit, spans: tuple[tuple[int, int], ...]) -> bool:
 
 
 def _day(
-    problem: MonthProblem, by_id: dict[UUID, FamilyNeed], visits: list[PlannedVisit], day: date
+    problem: MonthProblem, by_id: dict[str, FamilyNeed], visits: list[PlannedVisit], day: date
 ) -> list[str]:
     fixed = [visit for visit in problem.fixed if visit.day == day]
     found = []
@@ -92,7 +91,7 @@ def _day(
 
 
 def drive_minutes(
-    problem: MonthProblem, by_id: dict[UUID, FamilyNeed], origin: UUID | None, target: UUID | None
+    problem: MonthProblem, by_id: dict[str, FamilyNeed], origin: str | None, target: str | None
 ) -> int:
     """Return the drive between two places, None being an unknown one."""
     ends = [by_id.get(place) if place is not None else None for place in (origin, target)]
@@ -115,7 +114,7 @@ def used_minutes(problem: MonthProblem, visits: tuple[PlannedVisit, ...]) -> int
         event for event in everything if (event.day.year, event.day.month) == (problem.year, problem.month)
     ]
     total = 0
-    last: tuple[date, UUID | None] | None = None
+    last: tuple[date, str | None] | None = None
     for event in sorted(events, key=lambda event: (event.day, event.start, event.end)):
         origin = last[1] if last is not None and last[0] == event.day else None
         total += event.end - event.start
@@ -144,7 +143,7 @@ DAYS = st.dates(date(2026, 11, 28), date(2027, 1, 3))
 
 NEEDS = st.builds(
     FamilyNeed,
-    id=st.just(UUID(int=0)),
+    id=st.just(f"{0:032x}"),
     name=st.just("Rodzina"),
     missing=st.integers(0, 9),
     district=st.sampled_from(["", "Fabryczna", "Krzyki"]),
@@ -168,7 +167,7 @@ def problems(draw: st.DrawFn, most: int = 6) -> MonthProblem:
     drawn = draw(st.lists(NEEDS, max_size=most))
     needs = tuple(
         FamilyNeed(
-            id=UUID(int=number + 1),
+            id=f"{number + 1:032x}",
             name=need.name,
             missing=need.missing,
             district=need.district,
@@ -180,7 +179,7 @@ def problems(draw: st.DrawFn, most: int = 6) -> MonthProblem:
         )
         for number, need in enumerate(drawn)
     )
-    owners = st.none() | st.integers(1, most + 1).map(lambda number: UUID(int=number))
+    owners = st.none() | st.integers(1, most + 1).map(lambda number: str(int=number))
     fixed = st.builds(
         lambda owner, day, span: FixedVisit(family_id=owner, day=day, start=span[0], end=span[1] + 15),
         owners,
