@@ -232,7 +232,7 @@ def test_the_solver_says_nothing_and_loads_late() -> None:
         "import sys, datetime, uuid\n"
         "from asystent_desktop.planning import FamilyNeed, MonthProblem, plan_month\n"
         "assert not {'highspy', 'numpy'} & set(sys.modules)\n"
-        "family = FamilyNeed(id=uuid.f"{1:032x}", name='R', missing=4)\n"
+        "family = FamilyNeed(id='1' * 32, name='R', missing=4)\n"
         "problem = MonthProblem(year=2026, month=12, families=(family,), hours={1: ((480, 960),)},\n"
         "    today=datetime.date(2026, 11, 24))\n"
         "assert plan_month(problem, seconds=20).proven\n"
