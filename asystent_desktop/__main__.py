@@ -17,7 +17,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     crashes.tell_plainly()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if (given and not given[0].startswith("-")) or given[:1] in (["-h"], ["--help"]):
-        return cli.run(given, Stores())
+        try:
+            return cli.run(given, Stores())
+        except BrokenPipeError:
+            # Who read the output has seen enough, as `head` does; what was to be done is done.
+            sys.stdout = None  # type: ignore[assignment]
+            return 0
     from asystent_desktop.app import run_window
 
     return run_window(given)

@@ -179,7 +179,7 @@ def problems(draw: st.DrawFn, most: int = 6) -> MonthProblem:
         )
         for number, need in enumerate(drawn)
     )
-    owners = st.none() | st.integers(1, most + 1).map(lambda number: str(int=number))
+    owners = st.none() | st.integers(1, most + 1).map(lambda number: f"{number:032x}")
     fixed = st.builds(
         lambda owner, day, span: FixedVisit(family_id=owner, day=day, start=span[0], end=span[1] + 15),
         owners,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from checking import BEFORE, WEEK, families
+from tests.planning.checking import BEFORE, WEEK, families
 
 from asystent_desktop.planning import FamilyNeed, FixedVisit, MonthProblem
 from asystent_desktop.planning.ground import Ground, is_near, without

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from checking import (
+from tests.planning.checking import (
     BEFORE,
     FULL_DAY,
     WEEK,
