@@ -155,8 +155,13 @@ class CalendarPage(Page):
     def _show_side(self, found: Month) -> None:
         self.side.clear()
         count = found.count
-        pairs = (("odbyte", count.held), ("zaplanowane", count.planned), ("bez terminu", count.missing),
-                 ("nieodbyte", count.failed), ("cel", count.target))  # fmt: skip
+        pairs = (
+            ("odbyte", count.held),
+            ("zaplanowane", count.planned),
+            ("bez terminu", count.missing),
+            ("nieodbyte", count.failed),
+            ("cel", count.target),
+        )
         for words, number in pairs:
             self.side.add_row(Row(tr(words), right=label(str(number), "strong")))
         self.side.add(Button(tr("Zapisz do kalendarza (.ics)"), self._save_ics))

@@ -41,9 +41,10 @@ class DeadlinesPage(Page):
         self.page.clear()
         for title, low, high in _GROUPS:
             group = [
-                one for one in deadlines
+                one
+                for one in deadlines
                 if (low is None or one.days_left >= low) and (high is None or one.days_left <= high)
-            ]  # fmt: skip
+            ]
             if group:
                 self.page.add(self._card(tr(title), group, names))
         if not deadlines:

@@ -31,11 +31,33 @@ if TYPE_CHECKING:
     from asystent_desktop.services.records import HistoryEntry
     from asystent_desktop.ui.context import Context
 
-_PERSON = ("last_name", "first_name", "name_pending", "birth_date", "sex", "pesel", "pesel_checked", "phone",
-           "school_or_work")  # fmt: skip
+_PERSON = (
+    "last_name",
+    "first_name",
+    "name_pending",
+    "birth_date",
+    "sex",
+    "pesel",
+    "pesel_checked",
+    "phone",
+    "school_or_work",
+)
 _MEMBER = ("role", "lives_with", "is_reference_person", "in_care_since", "until")
-_ADDRESS = ("display_name", "street", "house", "flat", "postcode", "city", "district", "address_protected", "phone",
-            "meeting_hours", "safety_note", "two_workers", "remarks")  # fmt: skip
+_ADDRESS = (
+    "display_name",
+    "street",
+    "house",
+    "flat",
+    "postcode",
+    "city",
+    "district",
+    "address_protected",
+    "phone",
+    "meeting_hours",
+    "safety_note",
+    "two_workers",
+    "remarks",
+)
 _CONTACT = ("role", "name", "institution", "phone", "email", "remark")
 _ITEM = ("kind", "area", "text", "weight")
 MOST_VISITS = 300
@@ -45,9 +67,23 @@ class FamilyPage(Page):
     """Everything about one family."""
 
     SHOWS = frozenset(
-        {"family", "foster_family", "person", "family_member", "contact", "visit", "agreement", "plan", "plan_goal",
-         "plan_action", "diagnosis_item", "blue_card", "support_case", "family_assessment"}
-    )  # fmt: skip
+        {
+            "family",
+            "foster_family",
+            "person",
+            "family_member",
+            "contact",
+            "visit",
+            "agreement",
+            "plan",
+            "plan_goal",
+            "plan_action",
+            "diagnosis_item",
+            "blue_card",
+            "support_case",
+            "family_assessment",
+        }
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "", has_search=True)
@@ -57,9 +93,17 @@ class FamilyPage(Page):
         self.header.add_state(self.dots)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(tr("Części strony rodziny"))
-        self.parts = {name: ScrollPage(widths) for name, widths in (
-            ("overview", (0, 0, 348)), ("people", (0, 0)), ("diagnosis", (0, 0)), ("plan", (0,)), ("visits", (0,)),
-            ("history", (0,)))}  # fmt: skip
+        self.parts = {
+            name: ScrollPage(widths)
+            for name, widths in (
+                ("overview", (0, 0, 348)),
+                ("people", (0, 0)),
+                ("diagnosis", (0, 0)),
+                ("plan", (0,)),
+                ("visits", (0,)),
+                ("history", (0,)),
+            )
+        }
         titles = ("Przegląd", "Osoby", "Diagnoza", "Plan pracy", "Wizyty", "Historia")
         for part, title in zip(self.parts.values(), titles, strict=True):
             self.tabs.addTab(part, tr(title))

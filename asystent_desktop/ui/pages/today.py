@@ -1,4 +1,4 @@
-"""What now: today's visits with what was agreed last time, the month of all families, what needs attention."""
+"""What now: today's visits, the month of all families, what needs attention."""
 
 from __future__ import annotations
 

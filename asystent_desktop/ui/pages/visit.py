@@ -207,14 +207,24 @@ class VisitPage(Page):
 
     def _show_entry(self, entry: VisitEntry, form: VisitForm) -> None:
         editors: dict[Any, Any] = {
-            self.day: entry.day, self.start: entry.start, self.end: entry.end, self.where: entry.place,
-            self.where_text: entry.place_text, self.kind: entry.contact_kind, self.present: entry.present,
-            self.others: entry.others_present, self.areas: entry.areas, self.goals: entry.goals,
-            self.course: entry.course, self.did: entry.family_did, self.agreements: entry.done_agreements,
-            self.second: entry.second_worker, self.intervention: entry.intervention,
+            self.day: entry.day,
+            self.start: entry.start,
+            self.end: entry.end,
+            self.where: entry.place,
+            self.where_text: entry.place_text,
+            self.kind: entry.contact_kind,
+            self.present: entry.present,
+            self.others: entry.others_present,
+            self.areas: entry.areas,
+            self.goals: entry.goals,
+            self.course: entry.course,
+            self.did: entry.family_did,
+            self.agreements: entry.done_agreements,
+            self.second: entry.second_worker,
+            self.intervention: entry.intervention,
             self.next_day: entry.next_visit.day if entry.next_visit else None,
             self.next_start: entry.next_visit.start if entry.next_visit else None,
-        }  # fmt: skip
+        }
         for editor, value in editors.items():
             editor.set_value(value)
         for number, (text, who, due) in enumerate(self.new_rows):
@@ -265,14 +275,22 @@ class VisitPage(Page):
     def _name_editors(self) -> None:
         fields = Visit.INFO.by_name
         named: dict[Any, str] = {
-            self.day: fields["day"].label, self.start: fields["start"].label, self.end: fields["end"].label,
-            self.where: fields["place"].label, self.where_text: fields["place_text"].label,
-            self.kind: fields["contact_kind"].label, self.present: fields["present"].label,
-            self.others: fields["others_present"].label, self.areas: fields["areas"].label,
-            self.goals: tr("Cele planu, których dotyczyła"), self.course: tr("Notatka"),
-            self.did: fields["family_did"].label, self.agreements: tr("Ustalenia zrobione"),
-            self.next_day: tr("Następna wizyta: dzień"), self.next_start: tr("Następna wizyta: godzina"),
-        }  # fmt: skip
+            self.day: fields["day"].label,
+            self.start: fields["start"].label,
+            self.end: fields["end"].label,
+            self.where: fields["place"].label,
+            self.where_text: fields["place_text"].label,
+            self.kind: fields["contact_kind"].label,
+            self.present: fields["present"].label,
+            self.others: fields["others_present"].label,
+            self.areas: fields["areas"].label,
+            self.goals: tr("Cele planu, których dotyczyła"),
+            self.course: tr("Notatka"),
+            self.did: fields["family_did"].label,
+            self.agreements: tr("Ustalenia zrobione"),
+            self.next_day: tr("Następna wizyta: dzień"),
+            self.next_start: tr("Następna wizyta: godzina"),
+        }
         for number, (text, who, due) in enumerate(self.new_rows, 1):
             named |= {
                 text: f"{tr('Ustalenie')} {number}: {tr('co')}",
