@@ -29,7 +29,7 @@ class Ring(QWidget):
         """Draw the ring: blue on light, white on the rail."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme().colour("white" if self.on_rail else "focus"), RING_WIDTH))
+        painter.setPen(QPen(theme().colour("on_rail" if self.on_rail else "focus"), RING_WIDTH))
         half = RING_WIDTH / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), 9, 9)
 
