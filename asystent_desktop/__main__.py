@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from asystent_desktop import cli
+from asystent_desktop import cli, crashes
 from asystent_desktop.services.stores import Stores
 
 if TYPE_CHECKING:
@@ -14,9 +14,15 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; without one open the window."""
+    crashes.tell_plainly()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if (given and not given[0].startswith("-")) or given[:1] in (["-h"], ["--help"]):
-        return cli.run(given, Stores())
+        try:
+            return cli.run(given, Stores())
+        except BrokenPipeError:
+            # Who read the output has seen enough, as `head` does; what was to be done is done.
+            sys.stdout = None  # type: ignore[assignment]
+            return 0
     from asystent_desktop.app import run_window
 
     return run_window(given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-import pyrage  # type: ignore[import-untyped]  # compiled, ships no types
+import pyrage
 from pyrage import x25519
 
 from asystent_desktop.errors import InvalidValueError

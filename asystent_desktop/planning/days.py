@@ -29,6 +29,7 @@ class DayModel:
         self.price = [0.0] * len(self.choices)
         self.limits: list[tuple[Terms, float]] = []
         self.penalties: list[tuple[float, list[tuple[Terms, float]]]] = []
+        self.whole: set[int] = set(range(len(self.choices)))
         for rule in RULES:
             rule(self)
 
@@ -129,7 +130,7 @@ def _districts_and_time(model: DayModel) -> None:
         model.limit(used, sum(end - start for start, end in spans) + far * len(spans))
         month |= used
     if ground.problem.month_minutes is not None:
-        model.limit(month, ground.problem.month_minutes - _fixed_minutes(ground, near))
+        model.limit(month, max(0, ground.problem.month_minutes - _fixed_minutes(ground, near)))
 
 
 def _to_enter(model: DayModel, day: date) -> list[str]:
@@ -142,7 +143,9 @@ def _entry(model: DayModel, day: date, district: str) -> int:
     columns = [
         column for family, column in model.on_day(day) if model.ground.families[family].district == district
     ]
-    return model.penalty(WEIGHTS.district, [({column: 1.0}, 0) for column in columns])
+    entry = model.penalty(WEIGHTS.district, [({column: 1.0}, 0) for column in columns])
+    model.whole.add(entry)
+    return entry
 
 
 def _fixed_minutes(ground: Ground, near: int) -> int:
@@ -185,10 +188,12 @@ RULES = (_missing, _gap, _per_day, _windows, _districts_and_time, _even_weeks, _
 
 
 def free_spans(ground: Ground, day: date) -> list[Span]:
-    """Return the working hours of a day without what is fixed."""
+    """Return the working hours of a day without what is fixed and the shortest drives from and to it."""
+    near, far = shortest_drives(ground)
     spans = list(ground.problem.hours.get(day.weekday(), ()))
     for visit in ground.fixed.get(day, ()):
-        spans = without(spans, (visit.start, visit.end))
+        drive = far if ground.district(visit.family_id) is None else near
+        spans = without(spans, (visit.start - drive, visit.end + drive))
     return spans
 
 

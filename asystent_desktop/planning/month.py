@@ -18,6 +18,9 @@ from asystent_desktop.planning.words import month_notes, unplaced_of
 SHORTEST_SEARCH = 0.05
 """Seconds below which a search is not begun."""
 
+TRIED = 4
+"""How many plans passed on the way are tried too, in case the hours of the last one do not work out."""
+
 
 def plan_month(problem: MonthProblem, seconds: float = 2.0, cancelled: Cancelled = lambda: False) -> Proposal:
     """Return a proposal in about `seconds`; the first usable one exists after a fraction of that.
@@ -55,10 +58,9 @@ def _best_days(model: DayModel, hours: Hours, first: Picks, until: float, cancel
         answer = solve(model, best, left, cancelled)
         if answer.bound is not None:
             bound = answer.bound if bound is None else max(bound, answer.bound)
-        possible = fill(Board(model.ground, hours), answer.picks)
-        if model.cost(possible) < model.cost(best):
-            best = possible
-        if possible >= answer.picks or not _forbid_conflicts(model, hours, answer.picks):
+        tried = [fill(Board(model.ground, hours), picks) for picks in (answer.picks, *answer.seen[:TRIED])]
+        best = min([best, *tried], key=model.cost)
+        if tried[0] >= answer.picks or not _forbid_conflicts(model, hours, answer.picks):
             break
     return Answer(picks=best, bound=bound)
 

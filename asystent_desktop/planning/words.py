@@ -63,7 +63,8 @@ def _few_days(ground: Ground, number: int, own_days: list[date]) -> tuple[str, s
     count = f"{len(allowed)} {plural(len(allowed), 'dzień', 'dni', 'dni')}"
     start = f"Rodzina ma czas {on_weekdays(_weekdays(family))}. " if family.possible is not None else ""
     if len(allowed) < family.missing or not own_days:
-        reason = f"{start}{period} to {count}{brackets}, a brakuje {_visits_of(family.missing)}."
+        wanted = f"{family.missing} {plural(family.missing, 'wizytę', 'wizyty', 'wizyt')}"
+        reason = f"{start}{period} to {count}{brackets}, a zaplanować trzeba {wanted}."
     else:
         fit = len(spaced(allowed, gap))
         apart = f"{gap} {plural(gap, 'dzień', 'dni', 'dni')}"

@@ -32,7 +32,7 @@ class Family(Record):
     district: str = field(
         "Rejon", Text(40), default="", search=True, import_as=("rejon", "dzielnica", "rejon pracy")
     )
-    travel_minutes: int | None = field("Dojazd (minuty)", Minutes(300), default=None)
+    travel_minutes: int | None = field("Dojazd (minuty)", Minutes(most=300), default=None)
     phone: str = field(
         "Telefon",
         Text(40),

@@ -23,7 +23,7 @@ class FosterFamily(Record):
     gmina: str = field("Gmina", Text(60), default="")
     address_protected: bool = field("Adres zastrzeżony", Flag(), default=False)
     district: str = field("Rejon", Text(40), default="", search=True)
-    travel_minutes: int | None = field("Dojazd (minuty)", Minutes(300), default=None)
+    travel_minutes: int | None = field("Dojazd (minuty)", Minutes(most=300), default=None)
     phone: str = field("Telefon", Text(40), default="", search=True)
     meeting_hours: str = field("Godziny dogodne dla rodziny", WeekHours(), default="")
     weekend_ok: bool = field("Spotkania także w sobotę i niedzielę", Flag(), default=False)

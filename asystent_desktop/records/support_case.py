@@ -19,6 +19,7 @@ class SupportCase(Record):
     case_number: str = field(
         "Nr sprawy",
         Text(40),
+        default="",
         search=True,
         index=True,
         office_writes=True,

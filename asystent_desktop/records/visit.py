@@ -40,7 +40,7 @@ class Visit(Record):
         "Powód", Code("failed_reason"), default="", required=when(state=("failed", "cancelled"))
     )
     failed_note: str = field("Uwaga do powodu", Text(200), default="")
-    travel_minutes: int | None = field("Dojazd (minuty)", Minutes(600), default=None)
+    travel_minutes: int | None = field("Dojazd (minuty)", Minutes(most=600), default=None)
     second_worker: bool = field("Wizyta we dwoje", Flag(), default=False)
     second_account: str = field("Druga osoba prowadząca", Ref(("account",)), default="")
     intervention: bool = field("Interwencja", Flag(), default=False)

@@ -13,6 +13,7 @@ from asystent_desktop.services.desk import Desk, Session
 from asystent_desktop.services.drafts import Drafts
 from asystent_desktop.services.enrolment import Enrolment
 from asystent_desktop.services.exchange import Exchange
+from asystent_desktop.services.importing import Importing
 from asystent_desktop.services.plans import Plans
 from asystent_desktop.services.printing import Printing
 from asystent_desktop.services.records import Records
@@ -40,6 +41,7 @@ class Services:
     search: Searching
     conflicts: Conflicts
     register: Register
+    importing: Importing
     exchange: Exchange
     enrolment: Enrolment
     printing: Printing
@@ -76,6 +78,7 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         search=Searching(desk),
         conflicts=Conflicts(desk),
         register=Register(desk, records),
+        importing=Importing(desk),
         exchange=exchange,
         enrolment=Enrolment(desk, exchange, code_cost),
         printing=Printing(desk, cases),

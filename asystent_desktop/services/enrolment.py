@@ -34,12 +34,11 @@ from asystent_desktop.storage.views import NOTHING, Changes
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Connection
-
     from asystent_desktop.exchange.invitation import Invitation
     from asystent_desktop.exchange.onetime import CodeCost
     from asystent_desktop.services.desk import Desk
     from asystent_desktop.services.exchange import Exchange
+    from asystent_desktop.storage import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,12 +37,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from sqlalchemy import Connection
-
     from asystent_desktop.exchange.frame import OpenFrame
     from asystent_desktop.exchange.keyset import KeySet
     from asystent_desktop.services.desk import Desk
     from asystent_desktop.services.keys import OwnKeys
+    from asystent_desktop.storage import Connection
 
 ALREADY_TAKEN = "Ta paczka była już wczytana. Nic nie trzeba robić."
 _MARKS_SHOWN = 200

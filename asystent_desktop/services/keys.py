@@ -11,9 +11,8 @@ from asystent_desktop.exchange.signed import new_signing_key, public_key
 from asystent_desktop.storage import state
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from asystent_desktop.exchange.keyset import KeySet
+    from asystent_desktop.storage import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,11 +12,11 @@ from asystent_desktop.services.cases import full_address
 
 if TYPE_CHECKING:
     from asystent_desktop.papers.support_plan import GoalPaper, PlanPaper
-    from asystent_desktop.typeset.values import OfficeHead, Signer
     from asystent_desktop.records import Office
     from asystent_desktop.services.cases import Cases, FamilyPage, MemberRow
     from asystent_desktop.services.desk import Desk
     from asystent_desktop.services.plans import GoalView, PlanView
+    from asystent_desktop.typeset.values import OfficeHead, Signer
 
 PARENTS = frozenset({"mother", "father", "partner", "stepparent", "legal_guardian"})
 CHILDREN = frozenset({"daughter", "son", "child", "stepchild"})

@@ -30,11 +30,10 @@ from asystent_desktop.storage.tables import SCHEMA_VERSION
 from asystent_desktop.storage.views import Unit, Write
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from asystent_desktop.clock import Clock
     from asystent_desktop.exchange.invitation import Invitation
     from asystent_desktop.services.demo import DemoStore
+    from asystent_desktop.storage import Connection
     from asystent_desktop.storage.vault import Vault
 
 TODAY = "ASYSTENT_TODAY"

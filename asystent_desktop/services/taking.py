@@ -19,10 +19,9 @@ from asystent_desktop.storage.views import NOTHING, Changes
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection
-
     from asystent_desktop.exchange.records import BodyRecord
     from asystent_desktop.merge.operation import Operation, Payload
+    from asystent_desktop.storage import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

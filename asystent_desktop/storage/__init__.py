@@ -1,1 +1,5 @@
 """The encrypted store."""
+
+from sqlalchemy import Connection
+
+__all__ = ["Connection"]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.desk import Session
+    from asystent_desktop.services.stores import Stores
 
 
 class Context(QObject):
@@ -40,6 +41,7 @@ class Context(QObject):
     def __init__(self, clock: Clock | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.clock: Clock = clock or SystemClock()
+        self.stores: Stores | None = None
         self._services: Services | None = None
         self._session: Session | None = None
         self.tasks = Tasks(self)

@@ -120,7 +120,11 @@ class MainWindow(QMainWindow):
 
     def _opened(self) -> None:
         session = self.context.session
-        shown = [one for one in self._entries.values() if not one.under and one.roles & session.roles]
+        shown = [
+            one
+            for one in self._entries.values()
+            if not one.under and one.roles & session.roles and (not one.stores or session.store in one.stores)
+        ]
         rail = [RailEntry(name=one.name, label=one.label, key=one.key, at_foot=one.at_foot) for one in shown]
         self.rail.show_entries(session.name, rail)
         self.demo.setVisible(session.is_demo)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import threading
-import traceback
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -12,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
+from asystent_desktop import crashes
 from asystent_desktop.errors import AppError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 READERS: Final = 3
-_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,17 +121,10 @@ class Tasks(QObject):
     def _hand_over(self, done: Future[Any], task: Task, *, is_wanted: bool) -> None:
         problem = done.exception()
         if problem is not None and not isinstance(problem, AppError):
-            log_crash(problem)
+            crashes.note(problem)
         if not is_wanted or (task.owner is not None and not shiboken6.isValid(task.owner)):
             return
         if problem is None:
             task.then(done.result())
         else:
             task.failed(problem)
-
-
-def log_crash(problem: BaseException) -> None:
-    """Log where an unexpected exception came from: its class, file and line, never its text."""
-    frames = traceback.extract_tb(problem.__traceback__)
-    place = f"{frames[-1].filename.rsplit('asystent_desktop', 1)[-1]}:{frames[-1].lineno}" if frames else "?"
-    _LOG.error("unexpected %s at %s", type(problem).__name__, place)

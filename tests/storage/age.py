@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pyrage  # type: ignore[import-untyped]
+import pyrage
 
 from asystent_desktop.storage.slots import Officer
 

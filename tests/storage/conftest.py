@@ -44,7 +44,7 @@ def cost() -> Cost:
 
 @pytest.fixture
 def clock() -> SetClock:
-    return SetClock(at=datetime(2026, 11, 24, 9, 30))  # noqa: DTZ001 - the set clock is naive by contract
+    return SetClock(at=datetime(2026, 11, 24, 9, 30))
 
 
 @pytest.fixture

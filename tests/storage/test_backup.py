@@ -34,7 +34,7 @@ def test_copy_holds_committed_data_while_the_writer_is_busy(vault: Vault, tmp_pa
     root = unlock.checked(found, unlock.by_password(PASSWORD)).roots[1]
     key = keys.derive(root, keys.Label.DATABASE)
     source = backup.Source(folder=vault.folder, vault_id=vault.vault_id, key=key)
-    clock = SetClock(at=datetime(2026, 11, 24))  # noqa: DTZ001
+    clock = SetClock(at=datetime(2026, 11, 24))
     with vault.write() as connection:
         connection.exec_driver_sql("INSERT INTO note (text) VALUES ('w toku')")
         result = backup.make(source, tmp_path / "kopie", clock)

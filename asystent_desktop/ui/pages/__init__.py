@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 class PageEntry:
     """One page: its name in code, its words on the rail, the roles that see it, how it is made.
 
-    `badge` counts things to do, off the GUI thread. A page that is not on the rail is `under` one that is.
+    `stores` are the kinds of store that show it, none meaning all. `badge` counts things to do, off the GUI
+    thread. A page that is not on the rail is `under` one that is.
     """
 
     name: str
     label: str
     roles: frozenset[str]
     factory: Callable[[Context], Page]
+    stores: frozenset[str] = frozenset()
     badge: Callable[[Services], int] | None = None
     under: str = ""
     at_foot: bool = False

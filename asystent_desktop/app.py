@@ -1,0 +1,75 @@
+"""Everything is put together here once: fonts and theme, stores, the window and what stands before it."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from asystent_desktop import crashes
+from asystent_desktop.paths import data_dir, resource
+from asystent_desktop.services.stores import Stores
+from asystent_desktop.ui.context import Context
+from asystent_desktop.ui.footer import footer_sentences
+from asystent_desktop.ui.front import Front
+from asystent_desktop.ui.main_window import MainWindow
+from asystent_desktop.ui.pages import PAGES
+from asystent_desktop.ui.theme import apply_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QMessageLogContext, QtMsgType
+
+
+def run_window(arguments: Sequence[str] = ()) -> int:
+    """Open the window and return when it is closed."""
+    crashes.keep_log(data_dir() / "app.log")
+    crashes.tell_plainly()
+    qInstallMessageHandler(_no_messages)
+    app = make_application([sys.argv[0], *arguments])
+    window, front = make_window(Stores())
+    window.show()
+    front.start()
+    code = app.exec()
+    front.close()
+    return code
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """Return the application, dressed and speaking Polish."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(list(arguments))
+    app.setApplicationName("asystent-rodziny")
+    app.setApplicationDisplayName("Asystent rodziny")
+    QLocale.setDefault(QLocale(QLocale.Language.Polish, QLocale.Country.Poland))
+    translator = QTranslator(app)
+    folders = (str(resource("translations")), QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    if any(translator.load("qtbase_pl", folder) for folder in folders):
+        app.installTranslator(translator)
+    apply_theme(app)
+    return app
+
+
+def make_window(stores: Stores) -> tuple[MainWindow, Front]:
+    """Return the window with what stands before it; nothing is read from the disk yet."""
+    context = Context(clock=stores.clock)
+    context.stores = stores
+    window = MainWindow(context, PAGES, footer_sentences)
+    front = Front(window, context, stores, data_dir() / "pokaz")
+    context.opened.connect(partial(_copy_of_the_day, context))
+    return window, front
+
+
+def _copy_of_the_day(context: Context) -> None:
+    """Make the day's copy after the first unlock of a day, behind whatever is saved first."""
+    services = context.services
+    context.save(services.backup.daily, owner=context)
+
+
+def _no_messages(_kind: QtMsgType, _where: QMessageLogContext, _text: str | None) -> None:
+    """Keep Qt's own messages off the screen and the log: they may hold paths and text."""

@@ -1,0 +1,27 @@
+"""What every test stands on: real stores, cheap to open, in a folder of their own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.world import World
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
+
+
+@pytest.fixture
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """An office and the laptops that a test lets join."""
+    monkeypatch.setenv("ASYSTENT_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("ASYSTENT_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("ASYSTENT_TODAY", raising=False)
+    made = World(tmp_path)
+    yield made
+    made.close()

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from asystent_desktop.merge.heads import Edit, FieldState, Hidden, State, fold
+from asystent_desktop.merge.text import merge_members, merge_text
+from tests.merge.histories import RULES, broken, play
+
+HISTORIES = 250
+
+
+def edit(number: str, *, parents: tuple[str, ...] = (), at: int = 1, **values: object) -> Edit:
+    return Edit(
+        id=number,
+        parents=dict.fromkeys(values, parents),
+        values=values,  # type: ignore[arg-type]
+        seen=(),
+        clock=(at, 0),
+        author="u",
+        device="d",
+    )
+
+
+def test_a_later_edit_that_saw_the_first_replaces_it_even_when_it_arrives_first() -> None:
+    first, second = edit("1", name="A"), edit("2", parents=("1",), name="B")
+    assert fold([second, first], RULES).fields["name"] == FieldState(value="B", heads=("2",))
+
+
+def test_two_edits_that_did_not_see_each_other_are_both_shown_whatever_their_clocks() -> None:
+    base, one, two = (
+        edit("1", name="A"),
+        edit("2", parents=("1",), at=99, name="B"),
+        edit("3", parents=("1",), name="C"),
+    )
+    state = fold([base, one, two], RULES).fields["name"]
+    assert [version.values["name"] for version in state.versions] == ["C", "B"]
+    assert state.value is None
+
+
+def test_equal_values_are_no_conflict() -> None:
+    state = fold([edit("1", name="A"), edit("2", name="A")], RULES).fields["name"]
+    assert (state.value, state.is_conflict) == ("A", False)
+
+
+def test_a_choice_that_saw_both_values_ends_the_conflict() -> None:
+    edits = [edit("1", name="A"), edit("2", name="B"), edit("3", parents=("1", "2"), name="B")]
+    assert fold(edits, RULES).fields["name"].heads == ("3",)
+
+
+def test_a_deletion_does_not_hide_an_edit_that_it_had_not_seen() -> None:
+    first = edit("1", name="A")
+    gone = Edit("2", {"_life": ()}, {"_life": "deleted"}, ("1",), (2, 0), "u", "d")
+    assert fold([first, gone], RULES).hidden is Hidden.YES
+    unseen = edit("3", parents=("1",), name="B")
+    assert fold([first, gone, unseen], RULES).hidden is Hidden.DISPUTED
+
+
+@pytest.mark.parametrize("start", range(0, HISTORIES, 50))
+def test_no_edit_is_lost_in_hostile_histories(start: int) -> None:
+    for seed in range(start, start + 50):
+        assert broken(play(seed), fold, seed) == [], f"seed {seed}"
+
+
+def test_the_histories_are_hostile_enough() -> None:
+    runs = [play(seed) for seed in range(HISTORIES)]
+    states = [fold(run.written.values(), RULES) for run in runs]
+    conflicts = sum(any(one.is_conflict for one in state.fields.values()) for state in states)
+    forks = sum(len({device.name for device in run.devices}) < len(run.devices) for run in runs)
+    assert conflicts >= HISTORIES // 2
+    assert forks >= HISTORIES // 5
+    for step in ("write", "sync", "delete", "alive", "clone", "restore"):
+        assert sum(step in run.steps for run in runs) >= HISTORIES * 3 // 10
+
+
+def last_writer_wins(edits: Iterable[Edit], rules: dict[str, str]) -> State:
+    state = fold(edits, rules)
+    newest = {
+        name: FieldState(
+            value=max(one.versions, key=lambda edit: edit.clock).values.get(name), heads=one.heads
+        )
+        if one.versions
+        else one
+        for name, one in state.fields.items()
+    }
+    return replace(state, fields=newest)
+
+
+def delete_wins(edits: Iterable[Edit], rules: dict[str, str]) -> State:
+    state = fold(edits, rules)
+    return replace(state, hidden=Hidden.YES) if state.hidden is Hidden.DISPUTED else state
+
+
+def last_arrival_wins(edits: Iterable[Edit], rules: dict[str, str]) -> State:
+    listed = list(edits)
+    state = fold(listed, rules)
+    last = {
+        name: FieldState(
+            value=[edit for edit in listed if name in edit.values][-1].values[name], heads=one.heads
+        )
+        for name, one in state.fields.items()
+    }
+    return replace(state, fields=last)
+
+
+def one_for_each_number(edits: Iterable[Edit], rules: dict[str, str]) -> State:
+    """Take edits of equal device and moment for one and the same, as a unique key on them would."""
+    kept: dict[tuple[str, int], Edit] = {}
+    for one in edits:
+        kept.setdefault((one.device, len(one.parents) + one.clock[0] // 6), one)
+    return fold(kept.values(), rules)
+
+
+@pytest.mark.parametrize("mutant", [last_writer_wins, delete_wins, last_arrival_wins, one_for_each_number])
+def test_the_histories_catch_a_wrong_rule(mutant: object) -> None:
+    caught = sum(bool(broken(play(seed), mutant, seed)) for seed in range(60))  # type: ignore[arg-type]
+    assert caught >= 20
+
+
+WORDS = st.lists(st.sampled_from(["mama", "tata", "ma", "psa", "i", "dom"]), max_size=8).map(" ".join)
+
+
+@given(WORDS, WORDS, WORDS)
+def test_text_merges_the_same_from_both_sides_and_keeps_inserted_words(base: str, one: str, two: str) -> None:
+    joined = merge_text(base, one, two)
+    assert joined == merge_text(base, two, one)
+    if joined is not None:
+        for side in (one, two):
+            for word in set(side.split()) - set(base.split()):
+                assert joined.split().count(word) >= side.split().count(word)
+
+
+def test_edits_in_different_places_of_a_text_join() -> None:
+    base = "Mama prowadzi zeszyt. Tata pracuje."
+    one = "Mama sama prowadzi zeszyt. Tata pracuje."
+    two = "Mama prowadzi zeszyt. Tata pracuje od maja."
+    assert merge_text(base, one, two) == "Mama sama prowadzi zeszyt. Tata pracuje od maja."
+
+
+def test_edits_that_touch_are_left_to_a_person() -> None:
+    assert merge_text("Dług 100 zł", "Dług 200 zł", "Dług 300 zł") is None
+
+
+MEMBERS = st.lists(st.sampled_from("abcdef"), unique=True)
+
+
+@given(MEMBERS, MEMBERS, MEMBERS)
+def test_a_set_keeps_what_either_added_and_drops_what_either_removed(
+    base: list[str], one: list[str], two: list[str]
+) -> None:
+    joined = set(merge_members(base, one, two))
+    assert joined == {*(set(base) & set(one) & set(two)), *(set(one) - set(base)), *(set(two) - set(base))}
+    assert merge_members(base, one, two) == merge_members(base, two, one)
