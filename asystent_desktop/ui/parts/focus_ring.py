@@ -37,8 +37,8 @@ class Ring(QWidget):
 class FocusRing(QObject):
     """Keeps the ring around the focused widget of the application, inside the page that scrolls it."""
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
+    def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
+        super().__init__(parent or app)
         self._ring: Ring | None = None
         self._target: QWidget | None = None
         self._watched: list[QWidget] = []
