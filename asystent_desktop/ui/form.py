@@ -54,7 +54,7 @@ class FieldBox(QWidget):
         editor.setAccessibleDescription(hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
+        column.setSpacing(5)
         if not isinstance(editor, QCheckBox):
             column.addWidget(self.caption)
         column.addWidget(editor)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from asystent_desktop.ui.parts.focus_panes import next_pane
+from asystent_desktop.ui.keys import add_keys
+from asystent_desktop.ui.parts.focus_ring import FocusRing
 from asystent_desktop.ui.parts.rail import WIDTH, Rail, RailEntry
 from asystent_desktop.ui.parts.strips import Footer, Strip
 from asystent_desktop.ui.theme import theme
@@ -57,7 +58,7 @@ class MainWindow(QMainWindow):
         )
         self._set_out()
         self._connect()
-        self._add_keys()
+        add_keys(self)
 
     def page(self) -> Page | None:
         """Return the page on screen."""
@@ -172,6 +173,9 @@ class MainWindow(QMainWindow):
         self._whole.addWidget(inside)
         self.setCentralWidget(self._whole)
         self.setWindowTitle(TITLE)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            FocusRing(app, self)
         self.resize(1366, 768)
 
     def _connect(self) -> None:
@@ -183,28 +187,3 @@ class MainWindow(QMainWindow):
         self.context.job_started.connect(self._follow)
         self.context.private_changed.connect(self.private.setVisible)
         self.context.lock_wanted.connect(self.lock)
-
-    def _add_keys(self) -> None:
-        keys: dict[str, Callable[[], object]] = {
-            "Ctrl+K": partial(self.context.go, "search"),
-            "Ctrl+N": partial(self.context.go, "visit"),
-            "Ctrl+L": self.lock,
-            "F1": partial(self.context.go, "help"),
-            "F6": partial(next_pane, self),
-            "F9": lambda: self.context.set_private(not self.context.private),
-            "Ctrl+F": self._start_filter,
-        }
-        for place in range(1, 8):
-            keys[f"Alt+{place}"] = partial(self._go_to_entry, place - 1)
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(act)
-
-    def _start_filter(self) -> None:
-        page = self.page()
-        if page is not None:
-            page.start_filter()
-
-    def _go_to_entry(self, place: int) -> None:
-        if self.context.is_open and place < len(self.rail.entries()):
-            self.context.go(self.rail.entries()[place].entry.name)

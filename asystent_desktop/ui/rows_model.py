@@ -23,7 +23,7 @@ HEADING_ROLE = Qt.ItemDataRole.UserRole + 4
 _NOWHERE = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Column(Generic[R]):
     """One column: what a row says in it.
 

@@ -31,6 +31,8 @@ _IN_SYSTEM = {
     "line": QPalette.ColorRole.WindowText,
     "paper": QPalette.ColorRole.Base,
     "ground": QPalette.ColorRole.Window,
+    "rail": QPalette.ColorRole.Window,
+    "on_rail": QPalette.ColorRole.WindowText,
     "brand_soft": QPalette.ColorRole.Highlight,
     "info": QPalette.ColorRole.Link,
 }
@@ -138,6 +140,8 @@ def style_sheet(look: Theme) -> str:
     values: dict[str, str] = dict(COLOURS)
     values |= {f"size_{role}": f"{look.points(role):.2f}pt" for role in TYPE}
     values |= {f"px{pixels}": f"{look.px(pixels)}px" for pixels in (6, 8, 10, 12, 14, 16, 20, 26, 34, 44)}
+    # A radius beyond half of the height makes Qt draw corners, so round things get theirs from their size.
+    values |= {"radius_pick": f"{look.px(26) // 2}px", "radius_radio": f"{look.px(16) // 2 + 2}px"}
     values |= {"icons": _icon_folder().as_posix()}
     return Template(file.read_text(encoding="utf-8")).substitute(values)
 

@@ -21,6 +21,8 @@ COLOURS: Final[Mapping[str, str]] = MappingProxyType(
         "brand": "#0f5c5c",
         "brand_deep": "#0b4a4a",
         "brand_soft": "#e3f0ef",
+        "rail": "#0f5c5c",
+        "on_rail": "#ffffff",
         "rail_ink": "#dcefee",
         "rail_on": "#2f7070",
         "ok": "#256b42",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QGridLayout,
@@ -25,6 +26,7 @@ from asystent_desktop.ui.parts.code_groups import CodeGroups
 from asystent_desktop.ui.parts.editors import Choice, LineEdit, Tick
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.text import label, set_property
+from asystent_desktop.ui.theme import theme
 from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ class WhoPanel(QWidget):
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self._cards: dict[str, ChoiceCard] = {}
-        line = QHBoxLayout(self)
+        line = QBoxLayout(_direction(), self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(14)
         for code, title, words, more in WHO:
@@ -129,18 +131,18 @@ class OfficePanel(QWidget):
         boxes = (
             (FieldBox(tr("Nazwa ośrodka"), self._office), 0, 0, 4),
             (FieldBox(tr("Rodzaj"), self._kind), 1, 0, 4),
-            (FieldBox(tr("Ulica i numer"), self._street), 2, 0, 2),
-            (FieldBox(tr("Kod pocztowy"), self._postcode), 2, 2, 1),
-            (FieldBox(tr("Miejscowość"), self._city), 2, 3, 1),
-            (FieldBox(tr("Twoje imię i nazwisko"), self._person), 3, 0, 4),
+            (FieldBox(tr("Ulica i numer"), self._street), 2, 0, 4),
+            (FieldBox(tr("Kod pocztowy"), self._postcode), 3, 0, 1),
+            (FieldBox(tr("Miejscowość"), self._city), 3, 1, 3),
+            (FieldBox(tr("Twoje imię i nazwisko"), self._person), 4, 0, 4),
         )
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(10)
         for box, row, column, span in boxes:
             grid.addWidget(box, row, column, 1, span)
-        grid.addWidget(self._both, 4, 0, 1, 4)
-        for column, stretch in enumerate((2, 2, 1, 2)):
+        grid.addWidget(self._both, 5, 0, 1, 4)
+        for column, stretch in enumerate((1, 1, 1, 1)):
             grid.setColumnStretch(column, stretch)
         for edit in (self._office, self._person, self._street, self._postcode, self._city):
             edit.edited.connect(self.edited)
@@ -200,7 +202,7 @@ class InvitationPanel(QWidget):
         right.addWidget(self._said)
         right.addWidget(label(tr("Zaproszenie działa raz, na jednym komputerze."), "second", wrap=True))
         right.addStretch(1)
-        line = QHBoxLayout(self)
+        line = QBoxLayout(_direction(), self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(24)
         line.addLayout(left, 1)
@@ -239,3 +241,9 @@ class InvitationPanel(QWidget):
         fact, _dot, more = problem.sentence.partition(". ")
         self._said.say(f"{fact.rstrip('.')}.", more, tone="bad")
         self.edited.emit()
+
+
+def _direction() -> QBoxLayout.Direction:
+    """Return how parts stand: side by side, or under one another where the type is large."""
+    directions = QBoxLayout.Direction
+    return directions.LeftToRight if theme().scale <= 125 else directions.TopToBottom

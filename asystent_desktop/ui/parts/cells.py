@@ -25,6 +25,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 _SIDE = 8
 _GAP = 6
 _BAR = 3
+_LEAST_CHIP = 44
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -94,11 +95,13 @@ class CellDelegate(QStyledItemDelegate):
         self._paint_text(painter, below, context, "second", "ink_2")
 
     def _paint_first_line(self, painter: QPainter, place: QRect, index: AnyIndex) -> None:
+        """Draw the words, then the chips: where both don't fit it is the chips that give way."""
         look, column, text = theme(), self._column(index), self._text(index)
         chips, gap = self._chips(index), theme().px(_GAP)
         font = look.font(bold=column.bold)
+        words_width = min(QFontMetrics(font).horizontalAdvance(text) + 1, place.width())
         chips_width = sum(chip_size(words).width() + gap for words, _tone in chips)
-        words_width = min(QFontMetrics(font).horizontalAdvance(text) + 1, max(place.width() - chips_width, 0))
+        chips_width = min(chips_width, max(place.width() - words_width, 0))
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, words_width + 1)
         painter.setFont(font)
         painter.setPen(look.colour("ink"))
@@ -106,13 +109,19 @@ class CellDelegate(QStyledItemDelegate):
         room = QRect(place.left(), place.top(), place.width() - chips_width, place.height())
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
         x = place.right() - chips_width + gap + 1 if column.chips_right else place.left() + words_width
-        x += 0 if column.chips_right or not text else gap
+        x += gap if text and not column.chips_right else 0
+        self._paint_chips(painter, QRect(x, place.top(), place.right() + 1 - x, place.height()), chips)
+
+    def _paint_chips(self, painter: QPainter, place: QRect, chips: Chips) -> None:
+        x = place.left()
         for words, tone in chips:
             size = chip_size(words)
             width = min(size.width(), place.right() + 1 - x)
+            if width < min(theme().px(_LEAST_CHIP), size.width()):
+                return
             top = place.top() + (place.height() - size.height()) / 2
             paint_chip(painter, QRectF(x, top, width, size.height()), words, tone)
-            x += size.width() + gap
+            x += size.width() + theme().px(_GAP)
 
     def _paint_month(self, painter: QPainter, place: QRect, month: MonthDots, text: str) -> None:
         paint_eight(painter, QRectF(place), month, dot_colours(), theme().scale / 100)

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Items from left to right in lines, each line as high as its highest item, centred in it."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = 8, line_gap: int = 8) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._line_gap = gap, line_gap
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -41,26 +41,30 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines at a width."""
-        return self._set_out(QRect(0, 0, width, 0), move=False)
+        edges = self.contentsMargins()
+        inside = width - edges.left() - edges.right()
+        return self._set_out(QRect(0, 0, inside, 0), move=False) + edges.top() + edges.bottom()
 
     def setGeometry(self, place: QRect) -> None:
         """Set everything out in a place."""
         super().setGeometry(place)
-        self._set_out(place, move=True)
+        self._set_out(place.marginsRemoved(self.contentsMargins()), move=True)
 
     def sizeHint(self) -> QSize:
         """Return the size of one line."""
         sizes = [item.sizeHint() for item in self._shown()]
         width = sum(size.width() for size in sizes) + self._gap * max(len(sizes) - 1, 0)
-        return QSize(width, max((size.height() for size in sizes), default=0))
+        return self._with_edges(QSize(width, max((size.height() for size in sizes), default=0)))
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
         """Return room for the widest item."""
         sizes = [item.minimumSize() for item in self._shown()]
-        return QSize(
-            max((size.width() for size in sizes), default=0),
-            max((size.height() for size in sizes), default=0),
-        )
+        width = max((size.width() for size in sizes), default=0)
+        return self._with_edges(QSize(width, max((size.height() for size in sizes), default=0)))
+
+    def _with_edges(self, inside: QSize) -> QSize:
+        edges = self.contentsMargins()
+        return inside + QSize(edges.left() + edges.right(), edges.top() + edges.bottom())
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
@@ -72,7 +76,7 @@ class FlowLayout(QLayout):
         for item in self._shown():
             width = item.sizeHint().width()
             if line and x + width > place.width():
-                y += self._set_line(line, place, y, move=move) + self._gap
+                y += self._set_line(line, place, y, move=move) + self._line_gap
                 line, x = [], 0
             line.append(item)
             x += width + self._gap

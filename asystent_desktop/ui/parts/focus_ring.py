@@ -29,7 +29,7 @@ class Ring(QWidget):
         """Draw the ring: blue on light, white on the rail."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme().colour("white" if self.on_rail else "focus"), RING_WIDTH))
+        painter.setPen(QPen(theme().colour("on_rail" if self.on_rail else "focus"), RING_WIDTH))
         half = RING_WIDTH / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), 9, 9)
 
@@ -37,8 +37,8 @@ class Ring(QWidget):
 class FocusRing(QObject):
     """Keeps the ring around the focused widget of the application, inside the page that scrolls it."""
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
+    def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
+        super().__init__(parent or app)
         self._ring: Ring | None = None
         self._target: QWidget | None = None
         self._watched: list[QWidget] = []

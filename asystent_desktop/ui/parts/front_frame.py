@@ -40,9 +40,9 @@ class BrandDots(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         step = min(look.px(self._SIZE + self._GAP), self.width() / self._ALL)
         size = step * self._SIZE / (self._SIZE + self._GAP)
-        painter.setPen(QPen(look.colour("white"), size * 3 / self._SIZE))
+        painter.setPen(QPen(look.colour("on_rail"), size * 3 / self._SIZE))
         for place in range(self._ALL):
-            painter.setBrush(look.colour("white") if place < self._HELD else Qt.BrushStyle.NoBrush)
+            painter.setBrush(look.colour("on_rail") if place < self._HELD else Qt.BrushStyle.NoBrush)
             middle = QPointF(place * step + size / 2, self.height() / 2)
             painter.drawEllipse(middle, size / 2 - 1.5, size / 2 - 1.5)
 
@@ -78,11 +78,11 @@ class StepDot(QWidget):
         look, painter = theme(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         filled = self._state != "ahead"
-        painter.setPen(QPen(look.colour("white"), 2))
-        painter.setBrush(look.colour("white") if filled else Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(look.colour("on_rail"), 2))
+        painter.setBrush(look.colour("on_rail") if filled else Qt.BrushStyle.NoBrush)
         place = QRectF(self.rect()).adjusted(2, 2, -2, -2)
         painter.drawEllipse(place)
-        painter.setPen(look.colour("brand" if filled else "white"))
+        painter.setPen(look.colour("rail" if filled else "on_rail"))
         if self._state == "done":
             self._paint_tick(painter, place)
             return
@@ -90,7 +90,7 @@ class StepDot(QWidget):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(self._number))
 
     def _paint_tick(self, painter: QPainter, place: QRectF) -> None:
-        painter.setPen(QPen(theme().colour("brand"), 2.4))
+        painter.setPen(QPen(theme().colour("rail"), 2.4))
         points = [(0.32, 0.52), (0.45, 0.66), (0.69, 0.36)]
         spots = [
             QPointF(place.left() + x * place.width(), place.top() + y * place.height()) for x, y in points
@@ -157,14 +157,14 @@ class _WaitLine(QWidget):
         font = look.font(half_bold=True)
         painter.setFont(font)
         painter.setPen(look.colour("rail_ink"))
-        left = look.px(46)
+        left = look.px(46 if look.scale <= 125 else 18)
         painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._words)
         end = left + painter.fontMetrics().horizontalAdvance(self._words) + look.px(12)
-        pen = QPen(look.colour("white"), 2)
+        pen = QPen(look.colour("on_rail"), 2)
         pen.setDashPattern([4, 3])
         painter.setPen(pen)
         y = self.height() // 2
-        painter.drawLine(0, y, look.px(34), y)
+        painter.drawLine(0, y, left - look.px(12), y)
         painter.drawLine(end, y, self.width(), y)
 
 

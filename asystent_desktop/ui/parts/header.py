@@ -46,7 +46,11 @@ class SearchLine(QLineEdit):
         self._key.adjustSize()
         side = self._key.sizeHint()
         self._key.move(self.width() - side.width() - 12, (self.height() - side.height()) // 2)
-        self._key.setVisible(not self.text() and self.width() > 2 * side.width() + theme().px(90))
+        self._key.setVisible(not self.text() and self._has_room(side.width()))
+
+    def _has_room(self, key_width: int) -> bool:
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        return self.width() > words + key_width + theme().px(36)
 
 
 class SearchDoor(SearchLine):

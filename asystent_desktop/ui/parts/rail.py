@@ -80,10 +80,9 @@ class RailItem(QAbstractButton):
         words = self.text()[:2] if self._is_folded else self.text()
         painter.setPen(look.colour("white" if chosen else "rail_ink"))
         painter.setFont(look.font(bold=chosen))
-        place = self.rect().adjusted(0 if self._is_folded else side, 0, 0, 0)
-        flags = Qt.AlignmentFlag.AlignVCenter
-        flags |= Qt.AlignmentFlag.AlignHCenter if self._is_folded else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(place, flags, words)
+        left = look.px(6) if self._is_folded else side
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(self.rect().adjusted(left, 0, 0, 0), flags, words)
         if self._count:
             self._paint_count(painter)
         elif self.entry.key and not self._is_folded:
@@ -95,12 +94,10 @@ class RailItem(QAbstractButton):
     def _paint_count(self, painter: QPainter) -> None:
         look, text = theme(), str(self._count)
         font = look.font("chip", bold=True)
-        width = QFontMetrics(font).horizontalAdvance(text) + look.px(14)
+        width = QFontMetrics(font).horizontalAdvance(text) + look.px(8 if self._is_folded else 14)
         height = look.px(18)
-        if self._is_folded:
-            place = QRectF(self.width() - width + 2, 0, width - 2, height - 2)
-        else:
-            place = QRectF(self.width() - width - look.px(12), (self.height() - height) / 2, width, height)
+        right = look.px(2 if self._is_folded else 12)
+        place = QRectF(self.width() - width - right, (self.height() - height) / 2, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("white"))
         painter.drawRoundedRect(place, height / 2, height / 2)
@@ -174,9 +171,7 @@ class Rail(QFrame):
     def fold(self, *, folded: bool) -> None:
         """Fold to initials, or unfold."""
         self._is_folded = folded
-        self.setFixedWidth(
-            theme().px(_FOLDED if theme().scale < 150 else 46) if folded else theme().px(WIDTH)
-        )
+        self.setFixedWidth(theme().px(_FOLDED if folded else WIDTH))
         for part in (self._brand, self._person):
             part.setVisible(not folded)
         for item in self._items:

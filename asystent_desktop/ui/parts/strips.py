@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from asystent_desktop.ui.parts.button import Button
-from asystent_desktop.ui.parts.text import ElidedLabel, label
+from asystent_desktop.ui.parts.flow import FlowLayout
+from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -42,20 +43,16 @@ class Footer(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("part", "footer")
-        self._line = QHBoxLayout(self)
+        self._line = FlowLayout(self, gap=18, line_gap=0)
         self._line.setContentsMargins(24, 3, 24, 3)
-        self._line.setSpacing(18)
-        self._line.addStretch(1)
         self.setMinimumHeight(theme().px(26))
 
     def show_sentences(self, sentences: Sequence[str]) -> None:
         """Show the sentences in a line."""
-        while self._line.count() > 1:
-            item = self._line.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
+        while (item := self._line.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for place, sentence in enumerate(sentences):
-            self._line.insertWidget(place, ElidedLabel(sentence))
+        for sentence in sentences:
+            self._line.addWidget(label(sentence))
         self.setAccessibleName(". ".join(sentences))

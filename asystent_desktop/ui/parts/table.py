@@ -15,7 +15,7 @@ from asystent_desktop.ui.theme import theme
 R = TypeVar("R")
 _MEASURED_ROWS = 60
 _LEAST_WIDTH = 40
-_LEAST_STRETCH = 190
+_LEAST_STRETCH = 170
 
 
 class TableView(QTableView, Generic[R]):

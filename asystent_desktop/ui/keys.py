@@ -1,0 +1,49 @@
+"""The keys that work everywhere in the window."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from asystent_desktop.ui.parts.focus_panes import next_pane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from asystent_desktop.ui.main_window import MainWindow
+
+RAIL_KEYS = 7
+
+
+def add_keys(window: MainWindow) -> None:
+    """Give the window its keys: search, lock, new visit, filter, help, panes, private mode, rail."""
+    context = window.context
+    keys: dict[str, Callable[[], object]] = {
+        "Ctrl+K": partial(context.go, "search"),
+        "Ctrl+N": partial(context.go, "visit"),
+        "Ctrl+L": window.lock,
+        "F1": partial(context.go, "help"),
+        "F6": partial(next_pane, window),
+        "F9": partial(_turn_private, window),
+        "Ctrl+F": partial(_start_filter, window),
+    }
+    keys |= {f"Alt+{place}": partial(_go_to_entry, window, place - 1) for place in range(1, RAIL_KEYS + 1)}
+    for key, act in keys.items():
+        QShortcut(QKeySequence(key), window).activated.connect(act)
+
+
+def _turn_private(window: MainWindow) -> None:
+    window.context.set_private(not window.context.private)
+
+
+def _start_filter(window: MainWindow) -> None:
+    page = window.page()
+    if page is not None:
+        page.start_filter()
+
+
+def _go_to_entry(window: MainWindow, place: int) -> None:
+    if window.context.is_open and place < len(window.rail.entries()):
+        window.context.go(window.rail.entries()[place].entry.name)
