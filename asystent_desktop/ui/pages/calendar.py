@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from asystent_desktop.checks.calendar import days_between, month_bounds
 from asystent_desktop.polish import clock, counted, month_title, weekday
@@ -21,7 +21,7 @@ from asystent_desktop.ui.parts.dialogs import ask_person
 from asystent_desktop.ui.parts.files import write_private
 from asystent_desktop.ui.parts.record_dialog import RecordDialog
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
-from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.parts.text import ElidedLabel, label
 from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -131,22 +131,24 @@ class CalendarPage(Page):
             f"{weekday(day)} {day.day}: {words or free or tr('nic')}. {tr('Dodaj wizytę')}"
         )
         head.addWidget(number)
-        head.addStretch(1)
-        head.addWidget(label(free or words, "second"))
+        head.addWidget(ElidedLabel(free or words, "second"), 1)
         column.addLayout(head)
         for row in visits:
             column.addWidget(self._visit_line(row))
         for one in self._plan.proposal.visits if self._plan else ():
             if one.day == day and self._plan is not None:
                 name = self.context.shown_name(self._plan.families[one.family_id].name)
-                column.addWidget(label(f"+ {clock(one.start)} {name[:_SHORT_NAME]}", "second"))
+                column.addWidget(ElidedLabel(f"+ {clock(one.start)} {name}", "second"))
         column.addStretch(1)
         return cell
 
     def _visit_line(self, row: VisitRow) -> Button:
         name = self.context.shown_name(row.family_name)
         text = f"{_STATES.get(row.visit.state, '')} {row.visit.start:%H:%M} {name[:_SHORT_NAME]}"
-        button = Button(text, partial(self._open, row), look="link")
+        button = Button(
+            text, partial(self._open, row), look="tag" if row.visit.state == "planned" else "link"
+        )
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         state = code_label("visit_state", row.visit.state)
         button.setAccessibleName(f"{row.visit.start:%H:%M} {name}, {state}")
         button.setToolTip(f"{row.visit.start:%H:%M}–{row.visit.end:%H:%M} {name}, {state}, {row.district}")

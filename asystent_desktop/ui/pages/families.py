@@ -94,14 +94,14 @@ class FamiliesPage(Page):
                 key=lambda row: row.order,
                 bold=True,
                 stretch=True,
-                width=260,
+                width=240,
             ),
             Column(
                 title=tr("Ten miesiąc"),
                 text=lambda row: f"{row.count.held}/{row.count.target}",
                 dots=lambda row: dots_of(row.count),
                 key=lambda row: row.count.held - row.count.target,
-                width=190,
+                width=180,
             ),
             Column(
                 title=tr("Następna wizyta"),
@@ -120,7 +120,7 @@ class FamiliesPage(Page):
                 chips=lambda row: (due_words(row.deadline.due, today()),) if row.deadline else (),
                 key=lambda row: str(row.deadline.due) if row.deadline else "9",
                 chips_right=True,
-                width=250,
+                width=220,
                 drop=2,
             ),
         ]

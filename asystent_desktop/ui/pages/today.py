@@ -18,7 +18,7 @@ from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.eight_dots import EightDots
 from asystent_desktop.ui.parts.notice import Meter
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
-from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.parts.text import ElidedLabel, label
 from asystent_desktop.ui.words import due_words, tr
 
 if TYPE_CHECKING:
@@ -130,13 +130,15 @@ class TodayPage(Page):
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(18)
+        grid.setHorizontalSpacing(10)
+        for column in range(COLUMNS):
+            grid.setColumnStretch(column * 2, 1)
         high = -(-len(rows) // COLUMNS)
         for number, row in enumerate(rows):
             dots = EightDots()
             dots.show_month(dots_of(row.count))
             column, line = divmod(number, max(high, 1))
-            grid.addWidget(label(self.context.shown_name(row.name)), line, column * 2)
+            grid.addWidget(ElidedLabel(self.context.shown_name(row.name)), line, column * 2)
             grid.addWidget(dots, line, column * 2 + 1)
         self.month.add(holder)
 

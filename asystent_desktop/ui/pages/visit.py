@@ -92,7 +92,7 @@ class VisitPage(Page):
         self.save(keep, self._kept, self._not_kept)
 
     def read_entry(self) -> VisitEntry:
-        """Return what stands in the editors; ValueError with a sentence for a date or an hour that is none."""
+        """Return what stands in the editors; ValueError with a sentence for a wrong date or hour."""
         assert self._entry is not None  # noqa: S101 - the page shows a form
         return replace(
             self._entry,

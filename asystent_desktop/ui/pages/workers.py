@@ -133,9 +133,7 @@ class WorkersPage(Page):
         self.joining.add(
             Note(
                 tr("Podaj ten kod osobiście albo przez telefon."),
-                tr(
-                    "Nie ma go w żadnym pliku i nie pokaże się drugi raz. Zaproszenie działa raz, przez 14 dni."
-                ),
+                tr("Nie ma go w żadnym pliku i nie pokaże się drugi raz. Zaproszenie działa 14 dni."),
             )
         )
 
