@@ -93,6 +93,7 @@ class FamilyPage(Page):
         self.header.add_state(self.dots)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(tr("Części strony rodziny"))
+        self.tabs.tabBar().setAccessibleName(tr("Części strony rodziny"))
         self.parts = {
             name: ScrollPage(widths)
             for name, widths in (
