@@ -95,6 +95,6 @@ def test_caps_lock_is_noticed_by_the_letters(qtbot: QtBot) -> None:
     edit = PasswordEdit()
     qtbot.addWidget(edit)
     with qtbot.waitSignal(edit.caps_lock, check_params_cb=lambda on: on is True):
-        QTest.keyClick(edit, "A")
+        QTest.keyClick(edit, "A")  # type: ignore[call-overload]
     with qtbot.waitSignal(edit.caps_lock, check_params_cb=lambda on: on is False):
-        QTest.keyClick(edit, "B", Qt.KeyboardModifier.ShiftModifier)
+        QTest.keyClick(edit, "B", Qt.KeyboardModifier.ShiftModifier)  # type: ignore[call-overload]
