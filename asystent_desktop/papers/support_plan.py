@@ -59,7 +59,7 @@ class PlanPaper:
     version_no: int
     state: str
     made_on: date
-    valid_from: date
+    valid_from: date | None
     valid_to: date | None
     printed_on: date
     parents: tuple[str, ...]
@@ -108,7 +108,7 @@ def _sheet(plan: PlanPaper) -> Sheet:
             version,
             plain(f"{plan.office.town}, {short_date(plan.made_on)}"),
         ),
-        foot=foot,
+        foot=f"{TITLE} · {plan.case_number} · wersja {plan.version_no}{draft} · wydruk {printed}",
         printed_on=plan.printed_on,
         initials=len(plan.signers),
     )
@@ -169,7 +169,7 @@ def _closing(goal: GoalPaper) -> Markup:
         ("Po czym poznamy, że się udało:", goal.measure),
     )
     sentences = [joined(bold(label), plain(value)) for label, value in named if value]
-    state = bold(goal.state_words) if goal.state_words else Markup("")
+    state = bold(goal.state_words)
     if sentences:
         sentences[-1] = joined(sentences[-1], state)
         return Markup("<br/>".join(sentences))

@@ -22,8 +22,8 @@ def plain(text: str) -> Markup:
 
 
 def bold(text: str) -> Markup:
-    """Return typed text as bold markup."""
-    return Markup(f"<b>{plain(text)}</b>")
+    """Return typed text as bold markup; nothing stays nothing."""
+    return Markup(f"<b>{plain(text)}</b>" if text.strip() else "")
 
 
 def joined(*parts: Markup, by: str = " ") -> Markup:
