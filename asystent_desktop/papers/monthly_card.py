@@ -191,9 +191,7 @@ def _goals(kit: Kit, paper: MonthPaper) -> list[Flowable]:
     rows = [
         (
             plain(f"{goal.no}. {goal.text}"),
-            joined(plain(goal.done), bold(goal.state_words), by="; ")
-            if goal.state_words
-            else plain(goal.done),
+            joined(plain(goal.done), bold(goal.state_words), by="; "),
             plain(goal.deadline_words),
         )
         for goal in paper.goals

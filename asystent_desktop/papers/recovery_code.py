@@ -24,8 +24,8 @@ _KEEPING = (
 )
 _USING = (
     "W oknie odblokowania wybierz kod odzyskiwania i przepisz dziewięć grup po kolei.",
-    "Wielkość liter i odstępy nie mają znaczenia. Okrągły znak to zawsze zero, a pionowa kreska to jedynka.",
-    "Program poprosi o nowe hasło i poda nowy kod. Wydrukuj go, a tę kartkę zniszcz: kod już nie zadziała.",
+    "Wielkość liter i odstępy nie mają znaczenia. W kodzie nie ma liter I, L, O: to jedynki i zera.",
+    "Program poprosi o nowe hasło i poda nowy kod. Wydrukuj go, a tę kartkę zniszcz: już nie zadziała.",
 )
 
 

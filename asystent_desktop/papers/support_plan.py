@@ -50,8 +50,8 @@ class GoalPaper:
 class PlanPaper:
     """All that one version of a plan prints; empty parts are left out.
 
-    `state` is a code of plan_state, of which only „draft” changes the print; `address` None prints
-    „adres zastrzeżony” (a protected address); people's names stand as they are.
+    `state` is a code of the version's states, of which only "draft" changes the print. `address` None prints
+    „adres zastrzeżony” (a protected address). People's names stand as they are, never declined.
     """
 
     office: OfficeHead
@@ -99,7 +99,6 @@ def _sheet(plan: PlanPaper) -> Sheet:
     draft = " (szkic)" if plan.state == "draft" else ""
     version = Markup(f"wersja {bold(str(plan.version_no))}{draft}")
     printed = short_date(plan.printed_on)
-    foot = f"{TITLE} · {plan.case_number} · wersja {plan.version_no}{draft} · wydruk {printed}"
     return Sheet(
         office=plan.office,
         title=TITLE,
@@ -115,8 +114,9 @@ def _sheet(plan: PlanPaper) -> Sheet:
 
 
 def _period(plan: PlanPaper) -> str:
-    start = f"na czas od {short_date(plan.valid_from)}"
-    return start if plan.valid_to is None else f"{start} do {short_date(plan.valid_to)}"
+    ends = (("od", plan.valid_from), ("do", plan.valid_to))
+    words = [f"{word} {short_date(end)}" for word, end in ends if end is not None]
+    return f"na czas {' '.join(words)}" if words else ""
 
 
 def _people(kit: Kit, plan: PlanPaper) -> Flowable:

@@ -19,8 +19,7 @@ from asystent_desktop.ui.words import moment_words, tr
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from asystent_desktop.services.exchange import Exchange, Made, Taken, Waiting
-    from asystent_desktop.storage.exchange_log import BundleRow
+    from asystent_desktop.services.exchange import BundleRow, Exchange, Made, Taken, Waiting
     from asystent_desktop.ui.context import Context
 
 BUNDLES = "Paczki (*.paczka);;Wszystkie pliki (*)"
@@ -62,6 +61,7 @@ class ExchangePage(Page):
         words = counted(waiting.changes, "zmiana", "zmiany", "zmian")
         self.save_button.set_words(f"{tr('Zapisz paczkę')} ({words})")
         self.waiting.add(self.save_button)
+        self.save_button.show()
         self.waiting.add(
             label(tr("Dane zostają też u ciebie. Paczkę można zapisać jeszcze raz."), "second", wrap=True)
         )
@@ -78,6 +78,7 @@ class ExchangePage(Page):
 
     def _waiting_rows(self, waiting: Waiting) -> list[Row]:
         if not waiting.changes:
+            self.waiting.fact.setText("")
             return [Row(tr("Biuro ma wszystko."))]
         since = f"{tr('od')} {waiting.since.astimezone():%d.%m.%Y}" if waiting.since else ""
         self.waiting.fact.setText(f"{tr('paczka nr')} {waiting.number} · {since}")

@@ -97,7 +97,7 @@ class FamilyPage(Page):
         self.parts = {
             name: ScrollPage(widths)
             for name, widths in (
-                ("overview", (0, 0, 348)),
+                ("overview", (0, 348)),
                 ("people", (0, 0)),
                 ("diagnosis", (0, 0)),
                 ("plan", (0,)),
@@ -152,7 +152,7 @@ class FamilyPage(Page):
             diagnosis.add(label(words, "caption"))
             text = "; ".join(self.context.shown_text(one.text) for one in items)
             diagnosis.add(label(text or tr("jeszcze nie opisano"), wrap=True))
-        page.add(diagnosis, 1)
+        page.add(diagnosis, 0)
         goals = Card(tr("Plan pracy z rodziną"))
         for number, goal in enumerate(data.goals, 1):
             deadline = f"{goal.deadline:%d.%m.%Y}" if goal.deadline else ""
@@ -161,7 +161,7 @@ class FamilyPage(Page):
         if not data.goals:
             goals.add(label(tr("Nie ma jeszcze planu."), "second"))
         goals.add(Button(tr("Otwórz plan"), self._open_plan))
-        page.add(goals, 1)
+        page.add(goals, 0)
         self._add_side(data)
 
     def _add_side(self, data: FamilyData) -> None:
@@ -189,7 +189,7 @@ class FamilyPage(Page):
         else:
             last.add(label(tr("Nie było jeszcze wizyty."), "second"))
         for card in (month, deadlines, last):
-            page.add(card, 2)
+            page.add(card, 1)
 
     def _member_row(self, one: MemberRow, button: QWidget | None = None) -> Row:
         age = counted(one.age, "rok", "lata", "lat") if one.age is not None else ""

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from asystent_desktop.checks.deadlines import Deadline
     from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.cases import FamilyRow
+    from asystent_desktop.services.drafts import Draft
     from asystent_desktop.services.visits import VisitRow
-    from asystent_desktop.storage.drafts import Draft
     from asystent_desktop.ui.context import Context
 
 MOST_ATTENTION = 5

@@ -31,9 +31,9 @@ from asystent_desktop.ui.words import tr
 if TYPE_CHECKING:
     from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.cases import FamilyRow
+    from asystent_desktop.services.drafts import Draft
     from asystent_desktop.services.records import Saved
     from asystent_desktop.services.visits import VisitForm
-    from asystent_desktop.storage.drafts import Draft
     from asystent_desktop.ui.context import Context
 
 SAVE_AFTER_MS = 1500
