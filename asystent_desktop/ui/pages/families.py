@@ -12,6 +12,7 @@ from asystent_desktop.ui.month_dots import dots_of
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card, EmptyState
+from asystent_desktop.ui.parts.dialogs import ask_person
 from asystent_desktop.ui.parts.eight_dots import EightDots
 from asystent_desktop.ui.parts.header import SearchLine
 from asystent_desktop.ui.parts.note import Note
@@ -24,10 +25,12 @@ from asystent_desktop.ui.words import due_words, tr, when_words
 
 if TYPE_CHECKING:
     from asystent_desktop.services.cases import FamilyRow
+    from asystent_desktop.services.importing import ImportPlan
     from asystent_desktop.ui.context import Context
 
 ALL, NO_DATE, LATE, TWO, ENDED = "all", "no-date", "late", "two", "ended"
 _SIDE_WIDTH = 262
+LISTS = "Arkusze (*.xlsx *.csv);;Wszystkie pliki (*)"
 _ENDED = frozenset({"closed", "monitoring", "archived", "rejected", "ended"})
 
 
@@ -52,6 +55,8 @@ class FamiliesPage(Page):
         self.search = SearchLine(tr("Nazwisko, ulica albo nr sprawy"), "Ctrl+F")
         self.search.textChanged.connect(self.refresh)
         self.header.add_part(self.search)
+        if context.session.is_office:
+            self.add_action(tr("Wczytaj wykaz…"), self._choose_list)
         self.picks = Picks(
             [
                 (ALL, tr("Wszystkie")),
@@ -205,6 +210,33 @@ class FamiliesPage(Page):
             self.note.say(row.deadline.what, words, "bad" if tone == "bad" else "warn")
         else:
             self.note.say("")
+
+    def _choose_list(self) -> None:
+        """Read an office's own list, show what was understood, and write it only when the person agrees."""
+        place = self.context.files.open_place(self, tr("Wczytaj wykaz rodzin"), LISTS)
+        if place is not None:
+            self.ask(partial(self.context.services.importing.read, place), self._show_list)
+
+    def _show_list(self, plan: ImportPlan) -> None:
+        columns = "\n".join(f"{one.heading}: {one.why}" for one in plan.columns if one.target)
+        asked = "\n".join(f"{tr('Wiersz')} {one.row}, {one.column}: {one.problem}" for one in plan.questions)
+        counts = (
+            f"{tr('Nowych rodzin')}: {plan.created}, {tr('zmienionych')}: {plan.updated}, "
+            f"{tr('bez zmian')}: {plan.unchanged}."
+        )
+        more = "\n\n".join(filter(None, (columns, asked)))
+        if not plan.writes:
+            self.notice.tell(f"{counts} {tr('Nic się nie zmieniło.')}", "ok")
+            return
+        answers = (("back", tr("Nie wpisuj")), ("write", tr("Wpisz do wykazu")))
+        if ask_person(self, counts, more, answers, main="write") == "write":
+            self.save(
+                partial(self.context.services.importing.apply, plan), lambda _done: self._list_written(counts)
+            )
+
+    def _list_written(self, counts: str) -> None:
+        self.notice.tell(f"{tr('Wpisano do wykazu.')} {counts}", "ok")
+        self.refresh()
 
     def _open(self, row: FamilyRow | None) -> None:
         if row is not None:
