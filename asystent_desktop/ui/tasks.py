@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from asystent_desktop import crashes
 from asystent_desktop.errors import AppError
@@ -73,7 +73,8 @@ class Tasks(QObject):
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._long = ThreadPoolExecutor(1, thread_name_prefix="long")
         self._round = _Round()
-        self._arrived.connect(self._deliver)
+        # Always queued: a call that is over at once must not answer before `read` or `write` has returned.
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def read(self, task: Task) -> None:
         """Run a task beside others; it must not write."""

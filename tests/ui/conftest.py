@@ -35,11 +35,16 @@ class ChosenFiles(Files):
         return self.path
 
 
-@pytest.fixture(autouse=True)
-def look(qapp: QApplication) -> Iterator[None]:
-    """The theme at 100 %, whatever the machine asks for."""
+@pytest.fixture(autouse=True, scope="session")
+def look(qapp: QApplication) -> None:
+    """The theme at 100 %, whatever the machine asks for; applied once, for it dresses all widgets anew."""
     apply_theme(qapp, 100, high_contrast=False)
-    yield
+
+
+@pytest.fixture
+def own_look(qapp: QApplication) -> Iterator[QApplication]:
+    """The application for a test that dresses it otherwise."""
+    yield qapp
     apply_theme(qapp, 100, high_contrast=False)
 
 

@@ -3,9 +3,10 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from asystent_desktop.ui.parts.editors import Choice, DayEdit, NoteEdit, PasswordEdit, TimeEdit
@@ -91,10 +92,23 @@ def test_choice_that_may_not_be_empty_offers_no_dash_and_no_default(qtbot: QtBot
     assert choice.value() == ""
 
 
-def test_caps_lock_is_noticed_by_the_letters(qtbot: QtBot) -> None:
-    edit = PasswordEdit()
+@pytest.mark.parametrize(
+    ("text", "modifier", "on"),
+    [
+        ("A", Qt.KeyboardModifier.NoModifier, True),
+        ("b", Qt.KeyboardModifier.ShiftModifier, True),
+        ("ż", Qt.KeyboardModifier.NoModifier, False),
+        ("Ł", Qt.KeyboardModifier.ShiftModifier, False),
+        ("7", Qt.KeyboardModifier.NoModifier, False),
+    ],
+)
+def test_caps_lock_is_noticed_by_the_letters(
+    qtbot: QtBot, text: str, modifier: Qt.KeyboardModifier, on: bool
+) -> None:
+    edit, told = PasswordEdit(), []
     qtbot.addWidget(edit)
-    with qtbot.waitSignal(edit.caps_lock, check_params_cb=lambda on: on is True):
-        QTest.keyClick(edit, "A")
-    with qtbot.waitSignal(edit.caps_lock, check_params_cb=lambda on: on is False):
-        QTest.keyClick(edit, "B", Qt.KeyboardModifier.ShiftModifier)
+    edit.caps_lock.connect(told.append)
+    for letter, held in (("a", Qt.KeyboardModifier.NoModifier), (text, modifier)):
+        QApplication.sendEvent(edit, QKeyEvent(QEvent.Type.KeyPress, 0, held, letter))
+    assert told == ([True] if on else [])
+    assert edit.text() == f"a{text}"

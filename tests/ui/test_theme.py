@@ -29,11 +29,11 @@ def test_plain_sheet_uses_token_colours_only() -> None:
     assert used <= set(COLOURS.values())
 
 
-def test_application_wears_the_theme(qapp: QApplication) -> None:
-    apply_theme(qapp, 150, high_contrast=False)
+def test_application_wears_the_theme(own_look: QApplication) -> None:
+    apply_theme(own_look, 150, high_contrast=False)
     assert theme() == Theme(150)
-    assert qapp.font().family() == "Lato"
-    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(COLOURS["ground"])
+    assert own_look.font().family() == "Lato"
+    assert own_look.palette().color(QPalette.ColorRole.Window) == QColor(COLOURS["ground"])
     assert {"Regular", "Bold"} <= set(QFontDatabase.styles("Lato"))
 
 
@@ -43,7 +43,7 @@ def test_selected_text_reads_on_its_highlight() -> None:
     assert made.color(QPalette.ColorRole.Highlight) == QColor(COLOURS["brand_soft"])
 
 
-def test_high_contrast_takes_colours_from_the_system(qapp: QApplication) -> None:
-    apply_theme(qapp, 100, high_contrast=True)
-    assert theme().colour("ok") == qapp.palette().color(QPalette.ColorRole.WindowText)
-    assert theme().colour("paper") == qapp.palette().color(QPalette.ColorRole.Base)
+def test_high_contrast_takes_colours_from_the_system(own_look: QApplication) -> None:
+    apply_theme(own_look, 100, high_contrast=True)
+    assert theme().colour("ok") == own_look.palette().color(QPalette.ColorRole.WindowText)
+    assert theme().colour("paper") == own_look.palette().color(QPalette.ColorRole.Base)
