@@ -105,7 +105,8 @@ def test_choice_that_may_not_be_empty_offers_no_dash_and_no_default(qtbot: QtBot
 def test_caps_lock_is_noticed_by_the_letters(
     qtbot: QtBot, text: str, modifier: Qt.KeyboardModifier, on: bool
 ) -> None:
-    edit, told = PasswordEdit(), []
+    edit = PasswordEdit()
+    told: list[bool] = []
     qtbot.addWidget(edit)
     edit.caps_lock.connect(told.append)
     for letter, held in (("a", Qt.KeyboardModifier.NoModifier), (text, modifier)):

@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from asystent_desktop.paths import data_dir
@@ -24,7 +24,7 @@ from asystent_desktop.ui.pages.recover import RecoverPage
 from asystent_desktop.ui.pages.unlock import UnlockPage, facts_card
 from asystent_desktop.ui.parts.code_groups import CodeGroups
 from tests.ui.conftest import ChosenFiles
-from tests.ui.finding import button, named, shown_words
+from tests.ui.finding import button, named, shown_words, spoken, type_text
 from tests.world import PASSWORD, TODAY, World
 
 ALL = frozenset({"assistant", "coordinator", "clerk", "head"})
@@ -77,13 +77,11 @@ class Stage:
 
     def type_into(self, name: str, text: str) -> None:
         """Type into the field with this accessible name."""
-        field = next(
-            one
-            for one in self.window.findChildren(QLineEdit)
-            if one.accessibleName() == name and one.isVisible()
-        )
+        [field] = [
+            one for one in self.window.findChildren(QLineEdit) if spoken(one) == name and one.isVisible()
+        ]
         field.setFocus()
-        QTest.keyClicks(field, text)
+        type_text(field, text)
 
     def set_password(self, password: str = PASSWORD) -> None:
         """Type a new password twice and go on."""
@@ -153,6 +151,36 @@ def test_office_is_founded_from_the_keyboard_to_the_first_page(stage: Stage) -> 
     assert isinstance(stage.window.page(), Today)
 
 
+class Windows(QObject):
+    """Notes every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: set[str] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.add(type(watched).__name__)
+        return False
+
+
+def test_nothing_flashes_up_as_a_window_of_its_own(stage: Stage, qapp: QApplication) -> None:
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    found_office(stage)
+    stage.start()
+    stage.unlock("to nie jest to hasło")
+    stage.press("Nie pamiętam hasła")
+    stage.press("Wstecz")
+    stage.press("Załóż inny sejf")
+    for way in ("office", "join", "demo"):
+        stage.guide().choose(way)
+        stage.press("Dalej")
+        stage.press("Wstecz")
+    qapp.removeEventFilter(windows)
+    assert windows.shown == set()
+
+
 def test_wrong_groups_are_refused_and_the_step_stays(stage: Stage) -> None:
     stage.start()
     stage.guide().choose("office")
@@ -165,7 +193,7 @@ def test_wrong_groups_are_refused_and_the_step_stays(stage: Stage) -> None:
         groups.set_text("UUUU")
     stage.press("Dalej")
     assert stage.guide().step() == "code"
-    assert "Grupy nie zgadzają się z kodem." in shown_words(stage.window).replace("\u00a0", " ")
+    assert "Grupy nie zgadzają się z kodem." in shown_words(stage.window)
     stage.type_code_back()
     assert stage.context.is_open
 
@@ -225,7 +253,7 @@ def test_laptop_joins_in_two_sittings(stage: Stage, tmp_path: Path) -> None:
     assert isinstance(stage.guide().panel(), RequestPanel)
     stage.context.files = ChosenFiles(tmp_path / "a.paczka")
     stage.press("Zapisz prośbę…")
-    assert "Czekamy na odpowiedź biura" in shown_words(stage.window).replace("\u00a0", " ")
+    assert "Czekamy na odpowiedź biura" in shown_words(stage.window)
     stage.front.start()
     stage.settle()
 
@@ -254,7 +282,7 @@ def test_second_sitting_compares_words_and_brings_families(stage: Stage, tmp_pat
     assert isinstance(panel, WordsPanel)
     assert "main" not in {button(panel, words).property("look") for words in ("Zgadza się", "Nie zgadza się")}
     stage.press("Zgadza się")
-    assert "Wczytano: 1 rodzina." in shown_words(stage.window).replace("\u00a0", " ")
+    assert "Wczytano: 1 rodzina." in shown_words(stage.window)
     stage.press("Zacznij pracę")
     assert stage.context.session.name == "Anna Wiśniewska"
 
@@ -300,7 +328,7 @@ def test_locked_program_shows_the_door_without_data(stage: Stage) -> None:
     stage.window.lock()
     stage.settle()
     said = shown_words(stage.window)
-    assert "Grażyna Maj · program zablokowany o 12:00" in said.replace("\u00a0", " ")
+    assert "Grażyna Maj · program zablokowany o 12:00" in said
     assert "MOPS" not in said
     stage.unlock()
     assert stage.context.is_open
