@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return cli.run(given, Stores())
         except BrokenPipeError:
             # Who read the output has seen enough, as `head` does; what was to be done is done.
-            sys.stdout = None  # type: ignore[assignment]
+            sys.stdout = None
             return 0
     from asystent_desktop.app import run_window
 

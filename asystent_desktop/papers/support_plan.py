@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from asystent_desktop.polish import short_date
 from asystent_desktop.typeset import Column, OfficeHead, Sheet, Signer, open_kit
-from asystent_desktop.typeset.text import Markup, bold, day, joined, plain
+from asystent_desktop.typeset.text import Markup, bold, joined, plain
 
 if TYPE_CHECKING:
     from asystent_desktop.typeset.kit import Cell, Flowable, Kit
+
+__all__ = ["TITLE", "ActionPaper", "GoalPaper", "OfficeHead", "PlanPaper", "Signer", "build"]
 
 TITLE = "Plan pracy z rodziną"
 _CONSENT = (
@@ -47,15 +50,16 @@ class GoalPaper:
 class PlanPaper:
     """All that one version of a plan prints; empty parts are left out.
 
-    `address` None prints „adres zastrzeżony” (a protected address); people's names stand as they are.
+    `state` is a code of the version's states, of which only "draft" changes the print. `address` None prints
+    „adres zastrzeżony” (a protected address). People's names stand as they are, never declined.
     """
 
     office: OfficeHead
     case_number: str
     version_no: int
-    state: Literal["draft", "agreed", "signed"]
+    state: str
     made_on: date
-    valid_from: date
+    valid_from: date | None
     valid_to: date | None
     printed_on: date
     parents: tuple[str, ...]
@@ -94,24 +98,25 @@ def build(plan: PlanPaper, *, large: bool = False) -> bytes:
 def _sheet(plan: PlanPaper) -> Sheet:
     draft = " (szkic)" if plan.state == "draft" else ""
     version = Markup(f"wersja {bold(str(plan.version_no))}{draft}")
-    foot = f"{TITLE} · {plan.case_number} · wersja {plan.version_no}{draft} · wydruk {day(plan.printed_on)}"
+    printed = short_date(plan.printed_on)
     return Sheet(
         office=plan.office,
         title=TITLE,
         corner=(
             joined(plain("nr sprawy"), bold(plan.case_number)),
             version,
-            plain(f"{plan.office.town}, {day(plan.made_on)}"),
+            plain(f"{plan.office.town}, {short_date(plan.made_on)}"),
         ),
-        foot=foot,
+        foot=f"{TITLE} · {plan.case_number} · wersja {plan.version_no}{draft} · wydruk {printed}",
         printed_on=plan.printed_on,
         initials=len(plan.signers),
     )
 
 
 def _period(plan: PlanPaper) -> str:
-    start = f"na czas od {day(plan.valid_from)}"
-    return start if plan.valid_to is None else f"{start} do {day(plan.valid_to)}"
+    ends = (("od", plan.valid_from), ("do", plan.valid_to))
+    words = [f"{word} {short_date(end)}" for word, end in ends if end is not None]
+    return f"na czas {' '.join(words)}" if words else ""
 
 
 def _people(kit: Kit, plan: PlanPaper) -> Flowable:
@@ -164,7 +169,7 @@ def _closing(goal: GoalPaper) -> Markup:
         ("Po czym poznamy, że się udało:", goal.measure),
     )
     sentences = [joined(bold(label), plain(value)) for label, value in named if value]
-    state = bold(goal.state_words) if goal.state_words else Markup("")
+    state = bold(goal.state_words)
     if sentences:
         sentences[-1] = joined(sentences[-1], state)
         return Markup("<br/>".join(sentences))

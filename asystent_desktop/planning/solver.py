@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from asystent_desktop.planning.days import DayModel
 from asystent_desktop.planning.greedy import Picks
@@ -62,7 +62,13 @@ _UNKNOWN = 1e20
 _ROUNDING = 1e-3
 # Prices are whole numbers, so a plan less than 1 above the bound is the best one. HiGHS 1.16 with presolve
 # and a start gave a wrong optimum in 1 of 60 trials; without presolve it was right and as fast.
-_OPTIONS = {"threads": 1, "random_seed": 1, "mip_abs_gap": 0.99, "mip_rel_gap": 0.0, "presolve": "off"}
+_OPTIONS: Final[dict[str, bool | int | float | str]] = {
+    "threads": 1,
+    "random_seed": 1,
+    "mip_abs_gap": 0.99,
+    "mip_rel_gap": 0.0,
+    "presolve": "off",
+}
 
 
 def _quiet_highs() -> Highs:

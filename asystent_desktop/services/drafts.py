@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from asystent_desktop.services.desk import Desk
 
+__all__ = ["Draft", "Drafts"]
+
 
 class Drafts:
     """Drafts of this device; they never leave it."""

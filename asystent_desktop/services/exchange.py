@@ -43,6 +43,17 @@ if TYPE_CHECKING:
     from asystent_desktop.services.keys import OwnKeys
     from asystent_desktop.storage import Connection
 
+__all__ = [
+    "ALREADY_TAKEN",
+    "BundleRow",
+    "DeviceView",
+    "Exchange",
+    "Made",
+    "Shown",
+    "Taken",
+    "Waiting",
+]
+
 ALREADY_TAKEN = "Ta paczka była już wczytana. Nic nie trzeba robić."
 _MARKS_SHOWN = 200
 

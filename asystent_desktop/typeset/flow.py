@@ -9,7 +9,8 @@ from typing import Any, cast
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph
 
-from asystent_desktop.typeset.text import NBSP, Markup
+from asystent_desktop.polish import NBSP
+from asystent_desktop.typeset.text import Markup
 
 _MIDDLE = 0.305
 """Lato's middle between ascender and descender, above the baseline, in ems."""

@@ -68,6 +68,18 @@ class Kit:
         """Return a bordered table; its head stands on each page."""
         return tables.grid(columns, rows, self.styles, WIDTH)
 
+    def cards(self, cells: Sequence[Cell], columns: int) -> Flowable:
+        """Return cells in equal boxes, `columns` in a row; their number is a multiple of it."""
+        return tables.cards(cells, columns, WIDTH)
+
+    def code_group(self, number: int, characters: str) -> Cell:
+        """Return one numbered group of a code in large bold letters."""
+        return (self.cell_note(str(number)), flow.text(plain(characters), self.styles.code))
+
+    def steps(self, sentences: Sequence[Markup]) -> Flowable:
+        """Return numbered sentences."""
+        return tables.steps(sentences, self.styles, WIDTH)
+
     def box(self, markup: Markup) -> Flowable:
         """Return text in a border."""
         return boxes.TextBox(flow.text(markup, self.styles.boxed), pad_x=9.4, pad_y=6.4)

@@ -33,6 +33,7 @@ class Styles:
     head: ParagraphStyle
     corner: ParagraphStyle
     foot: ParagraphStyle
+    code: ParagraphStyle
     stretch: float
 
 
@@ -86,6 +87,7 @@ def _usual() -> Styles:
         head=_style(9.6, 12.75),
         corner=_style(9.6, 12.75, align=TA_RIGHT),
         foot=_style(8.5, 11.25),
+        code=_style(22, 28, font=fonts.BOLD, align=TA_CENTER),
         stretch=1,
     )
 
@@ -109,5 +111,6 @@ def _large() -> Styles:
         head=_style(12, 15.5),
         corner=_style(12, 15.5, align=TA_RIGHT),
         foot=_style(10.5, 14),
+        code=_style(26, 33, font=fonts.BOLD, align=TA_CENTER),
         stretch=1.28,
     )

@@ -46,6 +46,37 @@ def grid(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], styles: Styl
     )
 
 
+def cards(cells: Sequence[Cell], columns: int, width: float) -> Table:
+    """Return cells in equal boxes, `columns` in a row, read row by row; their number is a multiple of it."""
+    rows = [
+        [_listed(cell) for cell in cells[start : start + columns]] for start in range(0, len(cells), columns)
+    ]
+    return Table(
+        rows,
+        colWidths=[width / columns] * columns,
+        style=[
+            ("FONTNAME", *_EVERY, fonts.REGULAR),
+            ("GRID", *_EVERY, 0.75, "black"),
+            *_padding(_PAD_X, 7),
+        ],
+    )
+
+
+def steps(sentences: Sequence[Markup], styles: Styles, width: float) -> Table:
+    """Return numbered sentences with their numbers in a column of their own."""
+    number_width = 18 * styles.stretch
+    rows = [
+        [text(plain(f"{number}."), styles.body), text(sentence, styles.body)]
+        for number, sentence in enumerate(sentences, start=1)
+    ]
+    return Table(
+        rows,
+        colWidths=[number_width, width - number_width],
+        splitInRow=1,
+        style=[("FONTNAME", *_EVERY, fonts.REGULAR), ("VALIGN", *_EVERY, "TOP"), *_padding(0, 1.5)],
+    )
+
+
 def facts(
     left: Sequence[tuple[str, Cell]], right: Sequence[tuple[str, Cell]], styles: Styles, width: float
 ) -> Table:
@@ -81,6 +112,10 @@ def _content(cell: Cell, column: Column, styles: Styles, *, head: bool = False) 
     if isinstance(cell, str):
         style = styles.cell_centred if column.centred else styles.cell
         return text(cell, styles.cell_head if head else style)
+    return _listed(cell)
+
+
+def _listed(cell: Cell) -> object:
     return list(cell) if isinstance(cell, tuple) else cell
 
 

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import NewType
 from xml.sax.saxutils import escape
+
+from asystent_desktop.polish import glue
 
 Markup = NewType("Markup", str)
 """Text that is safe in a paragraph: made only by the functions of this module."""
 
-NBSP = "\u00a0"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BLANKS = re.compile(r"[ \t]+")
-_GLUED = re.compile(r"(?<![\w.’'-])((?:[^\W\d_]|p\.|nr|ul\.)) (?=\S)")
-_MONEY = re.compile(r"(?<=\d) (?=(?:\d{3}(?!\d)|zł\b|%))")
-
-
-def glue(text: str) -> str:
-    """Return `text` with no-break spaces after one-letter words and inside amounts.
-
-    A one-letter word at the end of a line is an error of Polish typesetting.
-    """
-    return _MONEY.sub(NBSP, _GLUED.sub(rf"\1{NBSP}", text))
 
 
 def plain(text: str) -> Markup:
@@ -32,8 +22,8 @@ def plain(text: str) -> Markup:
 
 
 def bold(text: str) -> Markup:
-    """Return typed text as bold markup."""
-    return Markup(f"<b>{plain(text)}</b>")
+    """Return typed text as bold markup; nothing stays nothing."""
+    return Markup(f"<b>{plain(text)}</b>" if text.strip() else "")
 
 
 def joined(*parts: Markup, by: str = " ") -> Markup:
@@ -44,8 +34,3 @@ def joined(*parts: Markup, by: str = " ") -> Markup:
 def lines(*parts: Markup) -> Markup:
     """Return the parts that are not empty under each other."""
     return Markup("<br/>".join(part for part in parts if part))
-
-
-def day(value: date) -> str:
-    """Return the date as in tables: 23.11.2026."""
-    return f"{value:%d.%m.%Y}"

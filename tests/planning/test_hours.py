@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from tests.planning.checking import BEFORE, WEEK, families
-
 from asystent_desktop.planning import FamilyNeed, FixedVisit, MonthProblem
 from asystent_desktop.planning.ground import Ground, is_near, without
 from asystent_desktop.planning.hours import Hours
+from tests.planning.checking import BEFORE, WEEK, families
 
 TUESDAY = date(2026, 12, 1)
 

@@ -8,6 +8,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+
+from asystent_desktop.errors import InvalidValueError
+from asystent_desktop.planning import FixedVisit, MonthProblem, plan_month
+from asystent_desktop.planning.days import DayModel
+from asystent_desktop.planning.greedy import Board, fill
+from asystent_desktop.planning.ground import Ground
+from asystent_desktop.planning.hours import Hours
+from asystent_desktop.polish import NBSP
 from tests.planning.checking import (
     BEFORE,
     FULL_DAY,
@@ -18,15 +27,6 @@ from tests.planning.checking import (
     problems,
     used_minutes,
 )
-from hypothesis import HealthCheck, given, settings
-
-from asystent_desktop.errors import InvalidValueError
-from asystent_desktop.planning import FixedVisit, MonthProblem, plan_month
-from asystent_desktop.planning.days import DayModel
-from asystent_desktop.planning.greedy import Board, fill
-from asystent_desktop.planning.ground import Ground
-from asystent_desktop.planning.hours import Hours
-from asystent_desktop.polish import NBSP
 
 
 def december(count: int = 4, **changes: object) -> MonthProblem:

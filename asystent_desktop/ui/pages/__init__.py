@@ -8,6 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 from asystent_desktop.ui.context import Context
 from asystent_desktop.ui.page import Page
+from asystent_desktop.ui.pages.bundles import BundlesPage
+from asystent_desktop.ui.pages.calendar import CalendarPage
+from asystent_desktop.ui.pages.deadlines import DeadlinesPage
+from asystent_desktop.ui.pages.exchange import ExchangePage
+from asystent_desktop.ui.pages.families import FamiliesPage
+from asystent_desktop.ui.pages.family import FamilyPage
+from asystent_desktop.ui.pages.plan import PlanPage
+from asystent_desktop.ui.pages.search import SearchPage
+from asystent_desktop.ui.pages.today import TodayPage
+from asystent_desktop.ui.pages.visit import VisitPage
+from asystent_desktop.ui.pages.workers import WorkersPage
 
 if TYPE_CHECKING:
     from asystent_desktop.services.bundle import Services
@@ -32,4 +43,33 @@ class PageEntry:
     key: str = ""
 
 
-PAGES: Final[tuple[PageEntry, ...]] = ()
+_FIELD = frozenset({"assistant", "coordinator"})
+_DESK = frozenset({"clerk", "head"})
+_ALL = _FIELD | _DESK
+_LAPTOP = frozenset({"assistant", "coordinator"})
+_OFFICE = frozenset({"office"})
+
+
+def _unsaved_today(services: Services) -> int:
+    today = services.clock.today()
+    rows = services.visits.between(today, today, account=services.desk.account)
+    return sum(row.visit.state == "planned" for row in rows)
+
+
+def _due_soon(services: Services) -> int:
+    return len(services.cases.deadlines(14))
+
+
+PAGES: Final[tuple[PageEntry, ...]] = (
+    PageEntry(name="today", label="Dziś", roles=_FIELD, factory=TodayPage, badge=_unsaved_today),
+    PageEntry(name="bundles", label="Paczki z terenu", roles=_DESK, factory=BundlesPage, stores=_OFFICE),
+    PageEntry(name="families", label="Rodziny", roles=_ALL, factory=FamiliesPage),
+    PageEntry(name="workers", label="Asystenci", roles=_DESK, factory=WorkersPage, stores=_OFFICE),
+    PageEntry(name="calendar", label="Kalendarz", roles=_FIELD, factory=CalendarPage),
+    PageEntry(name="deadlines", label="Terminy", roles=_ALL, factory=DeadlinesPage, badge=_due_soon),
+    PageEntry(name="exchange", label="Wymiana z biurem", roles=_FIELD, factory=ExchangePage, stores=_LAPTOP),
+    PageEntry(name="family", label="Rodzina", roles=_ALL, factory=FamilyPage, under="families"),
+    PageEntry(name="plan", label="Plan pracy", roles=_ALL, factory=PlanPage, under="families"),
+    PageEntry(name="visit", label="Zapis wizyty", roles=_FIELD, factory=VisitPage, under="today"),
+    PageEntry(name="search", label="Szukaj", roles=_ALL, factory=SearchPage, under="families"),
+)

@@ -46,6 +46,17 @@ class Card(QFrame):
         self._rows += 1
         self._column.addWidget(row)
 
+    def clear(self) -> None:
+        """Take away everything under the title."""
+        for place in reversed(range(self._column.count())):
+            item = self._column.itemAt(place)
+            part = item.widget() if item is not None else None
+            if part is not None:
+                self._column.takeAt(place)
+                part.setParent(None)
+                part.deleteLater()
+        self._rows = 0
+
     def add_stretch(self) -> None:
         """Keep the parts at the top when the card is higher than they are."""
         self._column.addStretch(1)
@@ -81,6 +92,17 @@ class Row(QFrame):
         line.addLayout(words, 1)
         if right is not None:
             line.addWidget(right, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+
+
+def pair(first: QWidget, second: QWidget) -> QWidget:
+    """Return two small parts side by side, for the right end of a row."""
+    holder = QWidget()
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(10)
+    line.addWidget(first)
+    line.addWidget(second)
+    return holder
 
 
 def facts(pairs: list[tuple[str, str]]) -> list[QLabel]:

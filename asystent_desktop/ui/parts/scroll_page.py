@@ -48,6 +48,17 @@ class ScrollPage(QScrollArea):
         if fills:
             layout.setStretch(layout.count() - 1, 0)
 
+    def clear(self) -> None:
+        """Take all cards out of all columns."""
+        for layout in self._columns:
+            for place in reversed(range(layout.count())):
+                item = layout.itemAt(place)
+                part = item.widget() if item is not None else None
+                if part is not None:
+                    layout.takeAt(place)
+                    part.setParent(None)
+                    part.deleteLater()
+
     def add_layout(self, part: QLayout, column: int = 0) -> None:
         """Put a layout at the end of a column."""
         layout = self._columns[column]

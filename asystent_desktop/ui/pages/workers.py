@@ -1,0 +1,190 @@
+"""The office's people: their families, the limit of the law, new accounts, joining laptops."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from asystent_desktop.polish import counted
+from asystent_desktop.records import Account
+from asystent_desktop.records.codes import label as code_label
+from asystent_desktop.ui.form import Form
+from asystent_desktop.ui.page import Page
+from asystent_desktop.ui.parts.button import Button
+from asystent_desktop.ui.parts.card import Card, Row
+from asystent_desktop.ui.parts.dialogs import ask_person
+from asystent_desktop.ui.parts.editors import Choice
+from asystent_desktop.ui.parts.note import Note
+from asystent_desktop.ui.parts.scroll_page import ScrollPage
+from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.words import tr
+
+if TYPE_CHECKING:
+    from asystent_desktop.services.bundle import Services
+    from asystent_desktop.services.cases import FamilyRow
+    from asystent_desktop.services.enrolment import Asked, Invited
+    from asystent_desktop.services.register import Worker
+    from asystent_desktop.ui.context import Context
+
+INVITATIONS = "Zaproszenia (*.zaproszenie)"
+BUNDLES = "Paczki (*.paczka);;Wszystkie pliki (*)"
+_FIELDS = ("name", "roles", "job_title", "phone")
+
+
+class WorkersPage(Page):
+    """Accounts with their families, allocation, invitations and the eight words."""
+
+    SHOWS = frozenset({"account", "assignment", "family", "foster_family"})
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, tr("Asystenci"))
+        self.add_action(tr("Wczytaj prośbę laptopa…"), self._accept)
+        self.page = ScrollPage((0, 400))
+        self.people, self.joining = Card(tr("Pracownicy")), Card(tr("Dołączanie laptopa"))
+        self.allocation, self.new = Card(tr("Przydziel rodzinę")), Card(tr("Nowe konto"))
+        self.page.add(self.people, 0)
+        for part in (self.joining, self.allocation, self.new):
+            self.page.add(part, 1)
+        self.joining.setVisible(False)
+        self.family, self.worker = Choice(()), Choice(())
+        self.family.setAccessibleName(tr("Rodzina bez przydziału albo do przekazania"))
+        self.worker.setAccessibleName(tr("Komu przydzielić"))
+        self.form = Form([Account.INFO.by_name[name] for name in _FIELDS], context.clock.today)
+        self._fill_side()
+        self.add(self.page, 1)
+
+    def refresh(self) -> None:
+        """Ask for accounts and families."""
+        self.ask(partial(_state, self.context.services), self._show)
+
+    def _fill_side(self) -> None:
+        for words, editor in ((tr("Rodzina"), self.family), (tr("Asystent albo koordynator"), self.worker)):
+            self.allocation.add(label(words, "caption"))
+            self.allocation.add(editor)
+        self.allocate_button = Button(tr("Przydziel"), self._allocate)
+        self.allocation.add(self.allocate_button)
+        self.new.add(self.form)
+        self.new.add(Button(tr("Dodaj konto"), self._add))
+
+    def _show(self, found: tuple[tuple[Worker, ...], tuple[FamilyRow, ...]]) -> None:
+        workers, families = found
+        self.people.clear()
+        for one in workers:
+            roles = ", ".join(code_label("role", role) for role in one.account.roles)
+            limit = f"{len(one.families)} z najwyżej {one.limit}"
+            has_families = {"assistant", "coordinator"} & set(one.account.roles)
+            words = f"{roles} · {tr('rodziny')}: {limit}" if has_families else roles
+            button = (
+                Button(tr("Zaproś laptop…"), partial(self._invite, one.account.id)) if has_families else None
+            )
+            if button is not None:
+                button.setAccessibleName(f"{tr('Zaproś laptop')}: {one.account.name}")
+            self.people.add_row(Row(one.account.name, words, button))
+        listed = sorted(families, key=lambda row: (bool(row.assistant), row.order))
+        self.family.set_options(
+            [
+                (row.id, f"{self.context.shown_name(row.name)} ({row.assistant or tr('bez asystenta')})")
+                for row in listed
+            ]
+        )
+        self.worker.set_options(
+            [
+                (one.account.id, one.account.name)
+                for one in workers
+                if {"assistant", "coordinator"} & set(one.account.roles)
+            ]
+        )
+        free = sum(not row.assistant for row in families)
+        self.allocation.fact.setText(counted(free, "bez asystenta", "bez asystenta", "bez asystenta"))
+
+    def _allocate(self) -> None:
+        family, worker = self.family.value(), self.worker.value()
+        if not family or not worker:
+            self.notice.tell(tr("Wybierz rodzinę i osobę, której ją przydzielasz."), "warn")
+            return
+        register = self.context.services.register
+        allocate = partial(register.allocate, family, worker, self.context.clock.today())
+        self.save(allocate, lambda _saved: self.notice.tell(tr("Przydzielono."), "ok"))
+
+    def _add(self) -> None:
+        answer = self.form.read()
+        if answer.problems:
+            return
+        values = dict(answer.values)
+        add = partial(
+            self.context.services.register.add_worker, values.pop("name"), values.pop("roles"), **values
+        )
+        self.save(add, self._added)
+
+    def _added(self, _saved: object) -> None:
+        self.form.show_values({"name": "", "roles": (), "job_title": "", "phone": ""})
+        self.notice.tell(tr("Konto dodane. Teraz zaproś laptop tej osoby."), "ok")
+
+    def _invite(self, account: str) -> None:
+        place = self.context.files.save_place(
+            self, tr("Zapisz zaproszenie"), "zaproszenie.zaproszenie", INVITATIONS
+        )
+        if place is not None:
+            self.save(partial(self.context.services.enrolment.invite, account, place), self._show_code)
+
+    def _show_code(self, invited: Invited) -> None:
+        self._begin_joining()
+        self.joining.add(label(invited.code, "title"))
+        self.joining.add(
+            Note(
+                tr("Podaj ten kod osobiście albo przez telefon."),
+                tr("Nie ma go w żadnym pliku i nie pokaże się drugi raz. Zaproszenie działa 14 dni."),
+            )
+        )
+
+    def _accept(self) -> None:
+        place = self.context.files.open_place(self, tr("Wczytaj prośbę laptopa"), BUNDLES)
+        if place is not None:
+            self.save(partial(self.context.services.enrolment.accept, place), self._show_words)
+
+    def _show_words(self, asked: Asked) -> None:
+        self._begin_joining()
+        self.joining.add(
+            label(f"{asked.name}: {tr('czy laptop pokazuje te same słowa?')}", "strong", wrap=True)
+        )
+        words = "   ".join(f"{number} {word}" for number, word in enumerate(asked.words, 1))
+        self.joining.add(label(words, wrap=True))
+        self.joining.add(
+            label(
+                tr("Zadzwoń pod numer, który już znasz. Choć jedno inne? Nie zgadza się."),
+                "second",
+                wrap=True,
+            )
+        )
+        self.joining.add(Button(tr("Zgadza się"), partial(self._confirm, asked)))
+        self.joining.add(Button(tr("Nie zgadza się"), partial(self._reject, asked)))
+
+    def _confirm(self, asked: Asked) -> None:
+        place = self.context.files.save_place(
+            self, tr("Zapisz odpowiedź dla laptopa"), "odpowiedz.paczka", BUNDLES
+        )
+        if place is not None:
+            confirm = partial(self.context.services.enrolment.confirm, asked.device, place)
+            self.save(confirm, lambda _done: self._end_joining(tr("Laptop dołączony. Zanieś mu odpowiedź.")))
+
+    def _reject(self, asked: Asked) -> None:
+        answers = (("back", tr("Wróć")), ("reject", tr("Unieważnij zaproszenie")))
+        fact = tr("Słowa się różnią: ktoś mógł podmienić prośbę.")
+        if (
+            ask_person(self, fact, tr("Zaproszenie przestanie działać, trzeba wystawić nowe."), answers)
+            == "reject"
+        ):
+            reject = partial(self.context.services.enrolment.reject, asked.device)
+            self.save(reject, lambda _done: self._end_joining(tr("Zaproszenie unieważnione.")))
+
+    def _begin_joining(self) -> None:
+        self.joining.clear()
+        self.joining.setVisible(True)
+
+    def _end_joining(self, sentence: str) -> None:
+        self.joining.setVisible(False)
+        self.notice.tell(sentence, "ok")
+
+
+def _state(services: Services) -> tuple[tuple[Worker, ...], tuple[FamilyRow, ...]]:
+    return services.register.workers(), services.cases.rows()

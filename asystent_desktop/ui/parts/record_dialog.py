@@ -1,0 +1,88 @@
+"""A form in a dialog: some fields of a record; typed text stays until it is saved or given up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from asystent_desktop.errors import AppError, InvalidValueError
+from asystent_desktop.ui.form import Form
+from asystent_desktop.ui.parts.button import Button
+from asystent_desktop.ui.parts.note import Note
+from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.theme import theme
+from asystent_desktop.ui.words import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from asystent_desktop.records.fields import Field
+    from asystent_desktop.ui.context import Context
+
+
+class RecordDialog(QDialog):
+    """`wanted` carries the values once they can all be read; whoever listens calls `save` with the act."""
+
+    wanted = Signal(object)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        fields: Sequence[Field],
+        context: Context,
+        choices: Callable[[Field], Sequence[tuple[str, str]]] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.setWindowTitle("Asystent rodziny")
+        self.setAccessibleName(title)
+        self.setMinimumWidth(theme().px(560))
+        self.form = Form(fields, context.clock.today, choices, columns=2)
+        self.problem = Note(tone="bad")
+        self.save_button = Button(tr("Zapisz"), self._want, look="main", hint="Ctrl+Enter")
+        self.save_button.setShortcut("Ctrl+Return")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addWidget(label(title, "card", wrap=True))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(self.form)
+        area.setMinimumHeight(min(self.form.sizeHint().height() + 8, theme().px(480)))
+        column.addWidget(area, 1)
+        column.addWidget(self.problem)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(Button(tr("Zrezygnuj"), self.reject, hint="Esc"))
+        line.addWidget(self.save_button)
+        column.addLayout(line)
+
+    def show_values(self, values: Mapping[str, Any]) -> None:
+        """Show the values that a record has now."""
+        self.form.show_values(values)
+
+    def save(self, act: Callable[[], Any]) -> None:
+        """Run the act on the writer; the dialog goes away when it is done and stays when it is refused."""
+        self.save_button.setEnabled(False)
+        self._context.save(act, self._saved, self._refused, owner=self)
+
+    def _want(self) -> None:
+        answer = self.form.read()
+        if not answer.problems:
+            self.wanted.emit(dict(answer.values))
+
+    def _saved(self, saved: Any) -> None:
+        findings = [one.sentence for one in getattr(saved, "findings", ())]
+        self._context.notice(" ".join((tr("Zapisano."), *findings)), "warn" if findings else "ok")
+        self.accept()
+
+    def _refused(self, problem: AppError) -> None:
+        self.save_button.setEnabled(True)
+        if isinstance(problem, InvalidValueError):
+            self.form.show_problems({problem.field: tr(problem.sentence)})
+        self.problem.say(tr(problem.sentence), tr("To, co wpisano, zostaje."), "bad")

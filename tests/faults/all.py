@@ -1,0 +1,32 @@
+"""`make faults`: long counts of kills, altered bundles and hostile histories; each prints its figure."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from asystent_desktop.merge.heads import fold
+from tests.merge.histories import broken, play
+
+HISTORIES = 3_200
+KILLS = 600
+ATTACKS = 10_000
+
+
+def main() -> int:
+    """Run all counts; return 1 when any of them finds a fault."""
+    codes = [
+        subprocess.run(
+            [sys.executable, "-m", "tests.faults.kill_saves", str(KILLS), "1"], check=False
+        ).returncode,
+        subprocess.run(
+            [sys.executable, "-m", "tests.faults.bundle_attacks", "--count", str(ATTACKS)], check=False
+        ).returncode,
+    ]
+    found = [seed for seed in range(HISTORIES) if broken(play(seed), fold, seed)]
+    print(f"{HISTORIES} hostile histories, {len(found)} with a fault {found[:10]}")
+    return int(any(codes) or bool(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

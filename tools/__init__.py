@@ -1,0 +1,1 @@
+"""What builds and shows the program, not part of it."""
