@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit,
 from asystent_desktop.records.codes import area_words
 from asystent_desktop.records.types import Code, Many, Number, Text
 from asystent_desktop.ui.parts.editors import Choice, DayEdit, LineEdit, NoteEdit, Tick, TimeEdit
-from asystent_desktop.ui.parts.text import announce, label, set_property
+from asystent_desktop.ui.parts.text import announce, label, set_property, set_shown
 from asystent_desktop.ui.parts.ticks import TagPicker, TickList
 from asystent_desktop.ui.parts.week_hours import WeekHoursEdit
 
@@ -66,7 +66,7 @@ class FieldBox(QWidget):
     def show_problem(self, sentence: str) -> None:
         """Say the problem in words, never by colour alone; an empty sentence clears it."""
         self._problem.setText(sentence)
-        self._problem.setVisible(bool(sentence))
+        set_shown(self._problem, bool(sentence))
         self.editor.setAccessibleDescription(sentence or self._hint)
         if isinstance(self.editor, QLineEdit | QPlainTextEdit | Choice):
             set_property(self.editor, "problem", "true" if sentence else "false")
@@ -168,7 +168,7 @@ class Form(QWidget):
         for name, one in self._fields.items():
             if callable(one.required):
                 wanted = one.is_required(values) or values[name] != one.type.empty or name in problems
-                self._boxes[name].setVisible(wanted)
+                set_shown(self._boxes[name], wanted)
 
     def _set_out(self, columns: int) -> None:
         grid = QGridLayout(self)

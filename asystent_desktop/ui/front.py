@@ -85,7 +85,7 @@ class Front(QObject):
 
     def close(self) -> None:
         """Let a store go that was made or unlocked but not yet worked on; then end the threads."""
-        self._let_go()
+        self.close_held()
         self._context.close()
 
     def _cards(self) -> tuple[StoreCard, ...]:
@@ -168,7 +168,7 @@ class Front(QObject):
 
     def _stop_waiting(self, _problem: AppError) -> None:
         """Close a store that could not be read after all, and show the door again."""
-        self._let_go()
+        self.close_held()
         self.start()
 
     def _locked(self, services: Services | None) -> None:
@@ -182,7 +182,8 @@ class Front(QObject):
             self._close_store(services)
         self.start()
 
-    def _let_go(self) -> None:
+    def close_held(self) -> None:
+        """Close a store that was made or unlocked but not yet worked on."""
         services, self._held = self._held, None
         if services is not None:
             self._close_store(services)

@@ -27,7 +27,7 @@ from asystent_desktop.ui.parts.card import Card
 from asystent_desktop.ui.parts.front_frame import FrontFrame, Step, StepList
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
-from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.parts.text import label, set_shown
 from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -79,7 +79,10 @@ _NO_WAY_BACK: Final = frozenset({"code", "request", "words", "done"})
 
 
 class Panel(Protocol):
-    """A step's panel: what is missing before going on, and where the keyboard starts."""
+    """A step's panel: what is missing before going on, and where the keyboard starts.
+
+    A panel that asks for nothing has neither; the keyboard then starts at the button that goes on.
+    """
 
     @property
     def edited(self) -> SignalInstance:
@@ -147,7 +150,11 @@ class FirstRunPage(QWidget):
 
     def start(self) -> None:
         """Put the focus where the step begins."""
-        cast("Panel", self.panel()).start()
+        begin = getattr(self.panel(), "start", None)
+        if begin is not None:
+            begin()
+        else:
+            self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def next(self) -> None:
         """Finish this step and go on."""
@@ -230,6 +237,7 @@ class FirstRunPage(QWidget):
         self._fill(page)
         self._frame.set_page(page)
         self._column.addWidget(self._frame)
+        self._frame.setVisible(True)
         self._check()
 
     def _fill(self, page: ScrollPage) -> None:
@@ -237,14 +245,14 @@ class FirstRunPage(QWidget):
         if step in {"who", "office", "invitation", "demo"}:
             page.add(label(tr("1. Kim jesteś w tym programie?"), "hero", wrap=True))
             page.add(self._panels["who"])
-            self._panels["who"].show()
+            set_shown(self._panels["who"], True)
         if step != "who":
             title = WAYS[self._way][step].title
             card = Card(f"{number}. {title}" if len(WAYS[self._way]) > 1 else title)
             card.set_margins(24, 18, 24, 20)
             card.set_spacing(12)
             card.add(self.panel())
-            self.panel().show()
+            set_shown(self.panel(), True)
             page.add(card)
         self._said = Note(tone="info")
         page.add(self._said)
@@ -265,8 +273,8 @@ class FirstRunPage(QWidget):
         line.setSpacing(10)
         for part, stretch in ((self.back_button, 0), (self._missing, 1), (self.next_button, 0)):
             line.addWidget(part, stretch)
-        self.back_button.setVisible(may_go_back)
-        self.next_button.setVisible(self.step() not in {"request", "words"})
+        set_shown(self.back_button, may_go_back)
+        set_shown(self.next_button, self.step() not in {"request", "words"})
         return line
 
     def _check(self) -> None:

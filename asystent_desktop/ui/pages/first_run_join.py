@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from asystent_desktop.polish import counted
 from asystent_desktop.ui.pages.recovery_code import words_grid
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.note import Note
-from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.parts.text import label, set_shown
 from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class RequestPanel(QWidget):
         self._said.say(f"{fact.rstrip('.')}.", more, tone="bad")
 
     def _show_waiting(self, *, is_waiting: bool) -> None:
-        self._read_button.setVisible(is_waiting)
+        set_shown(self._read_button, is_waiting)
         self._words.setText(
             tr("Czekamy na odpowiedź biura. Gdy ją dostaniesz, wczytaj plik. Możesz teraz zamknąć program.")
             if is_waiting
@@ -135,6 +135,11 @@ class WordsPanel(QWidget):
         column.addLayout(line)
         column.addWidget(self._said)
         column.addStretch(1)
+
+    def start(self) -> None:
+        """Go to neither button: the choice is made with open eyes."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def agree(self) -> None:
         """Take the office's answer: the words are the same."""

@@ -17,7 +17,7 @@ from asystent_desktop.ui.parts.editors import Choice, PasswordEdit
 from asystent_desktop.ui.parts.front_frame import BrandDots, FrontFrame
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
-from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.parts.text import label, set_shown
 from asystent_desktop.ui.words import moment_words, size_words, tr
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class UnlockPage(FrontFrame):
         )
         self._choice.setAccessibleName(tr("Sejf"))
         self._choice.setCurrentIndex(0)
-        self._choice.setVisible(len(self._cards) > 1)
+        set_shown(self._choice, len(self._cards) > 1)
         self._choice.edited.connect(self._show_card)
         card.add(self._choice)
         caption = label(tr("Hasło"), "caption")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
-from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.parts.text import label, set_shown
 
 
 class Card(QFrame):
@@ -80,7 +80,7 @@ class Row(QFrame):
         self.setProperty("part", "row")
         self.setProperty("first", "true")
         self.name, self.context = label(name, "strong", wrap=True), label(context, "second", wrap=True)
-        self.context.setVisible(bool(context))
+        set_shown(self.context, bool(context))
         self.setAccessibleName(", ".join(filter(None, (name, context))))
         words = QVBoxLayout()
         words.setSpacing(3)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from asystent_desktop.ui.parts.text import set_shown
 from asystent_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Chip(QWidget):
         """Show other words in a tone; without words the chip goes away."""
         self._text, self._tone = text, tone
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        set_shown(self, bool(text))
         self.updateGeometry()
         self.update()
 

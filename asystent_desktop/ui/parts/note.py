@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from asystent_desktop.ui.parts.text import announce, label, set_property
+from asystent_desktop.ui.parts.text import announce, label, set_property, set_shown
 
 
 class Note(QFrame):
@@ -32,11 +32,11 @@ class Note(QFrame):
         changed = self.isVisible() and (fact, more) != (self._fact.text(), self._more.text())
         for part, text in ((self._fact, fact), (self._more, more)):
             part.setText(text)
-            part.setVisible(bool(text))
+            set_shown(part, bool(text))
         self.setAccessibleName(" ".join(filter(None, (fact, more))))
         if tone:
             set_property(self, "tone", tone)
-        self.setVisible(bool(fact or more))
+        set_shown(self, bool(fact or more))
         if changed and fact:
             announce(self, self.accessibleName())
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QListWidget, QListWidgetIt
 from asystent_desktop.polish import counted
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.files import PDF, UNPROTECTED, Files, write_private
-from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.parts.text import label, set_shown
 from asystent_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class PdfView(QWidget):
             button.setToolTip(name)
             bar.addWidget(button)
         bar.addWidget(self.save_button)
-        self.save_button.setVisible(can_save)
+        set_shown(self.save_button, can_save)
         bar.addWidget(self.print_button)
         self._pages.setFixedWidth(theme().px(_THUMBNAIL.width()) + 40)
         across = QHBoxLayout()

@@ -35,6 +35,14 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
     widget.update()
 
 
+def set_shown(widget: QWidget, shown: bool) -> None:
+    """Show or hide a part; one not yet in the window is shown with it, never as a window of its own."""
+    if shown and widget.parentWidget() is None:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
+    else:
+        widget.setVisible(shown)
+
+
 def announce(widget: QWidget, sentence: str) -> None:
     """Have a screen reader say a sentence without moving the focus."""
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))

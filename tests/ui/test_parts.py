@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from asystent_desktop.ui.parts.button import Button
+from asystent_desktop.ui.parts.card import Card, EmptyState, Row
+from asystent_desktop.ui.parts.chip import Chip
+from asystent_desktop.ui.parts.flow import FlowLayout
+from asystent_desktop.ui.parts.note import Note
+from asystent_desktop.ui.parts.notice import Meter, Notice
+from asystent_desktop.ui.parts.scroll_page import ScrollPage
+from asystent_desktop.ui.parts.text import ElidedLabel, label
+from asystent_desktop.ui.theme import apply_theme
+
+
+def test_text_of_people_is_never_markup(qtbot: QtBot) -> None:
+    made = label("<b>Nowak</b>")
+    qtbot.addWidget(made)
+    plain = label("Nowak")
+    qtbot.addWidget(plain)
+    assert made.sizeHint().width() > plain.sizeHint().width()
+
+
+def test_button_says_its_key_and_leaves_room_for_it(qtbot: QtBot) -> None:
+    plain, keyed = Button("Zakończ wizytę…"), Button("Zakończ wizytę…", hint="Ctrl+Enter")
+    for one in (plain, keyed):
+        qtbot.addWidget(one)
+    assert plain.accessibleName() == "Zakończ wizytę"
+    assert keyed.accessibleDescription() == "Klawisz Ctrl+Enter"
+    assert keyed.sizeHint().width() > plain.sizeHint().width()
+
+
+def test_targets_are_large_enough(qtbot: QtBot) -> None:
+    for look in ("plain", "main", "big", "small", "link", "pick", "tag"):
+        made = Button("Zapisz", look=look)
+        qtbot.addWidget(made)
+        made.ensurePolished()
+        assert made.sizeHint().height() >= 24, look
+
+
+def test_note_goes_away_without_words(qtbot: QtBot) -> None:
+    note = Note("Zapisano.", "Nic nie trzeba robić.", tone="ok")
+    qtbot.addWidget(note)
+    assert note.words() == "Zapisano. Nic nie trzeba robić."
+    note.say("")
+    assert note.isHidden()
+    note.say("Uwaga.", tone="warn")
+    assert not note.isHidden()
+    assert note.property("tone") == "warn"
+
+
+def test_bad_notice_stays_until_closed(qtbot: QtBot) -> None:
+    notice = Notice()
+    qtbot.addWidget(notice)
+    notice.tell("Nie udało się zapisać.", "bad")
+    assert not notice.isHidden()
+    notice.clear()
+    assert notice.isHidden()
+
+
+def test_card_parts_its_rows_by_lines(qtbot: QtBot) -> None:
+    card = Card("Terminy", "3 pilne")
+    qtbot.addWidget(card)
+    rows = [Row("Ocena", "Lewandowscy", Chip("2 dni po terminie", "bad")), Row("Opinia")]
+    for row in rows:
+        card.add_row(row)
+    assert [row.property("first") for row in rows] == ["true", "false"]
+    assert rows[0].accessibleName() == "Ocena, Lewandowscy"
+    assert card.accessibleName() == "Terminy"
+
+
+def test_chip_without_words_is_not_there(qtbot: QtBot) -> None:
+    chip = Chip("szkic")
+    qtbot.addWidget(chip)
+    wide = chip.sizeHint().width()
+    chip.show_words("dziecko w pieczy zastępczej", "warn")
+    assert chip.sizeHint().width() > wide
+    assert chip.accessibleName() == chip.text() == "dziecko w pieczy zastępczej"
+    chip.show_words("")
+    assert chip.isHidden()
+
+
+def test_empty_state_says_what_will_be_here(qtbot: QtBot) -> None:
+    made = EmptyState("Tu będą twoje rodziny.", "Przyjdą w paczce z biura.", Button("Wczytaj paczkę z biura"))
+    qtbot.addWidget(made)
+    assert made.accessibleName() == "Tu będą twoje rodziny. Przyjdą w paczce z biura."
+
+
+def test_flow_begins_a_new_line_where_the_width_ends(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    flow = FlowLayout(holder, gap=10, line_gap=4)
+    for _ in range(3):
+        part = QLabel()
+        part.setFixedSize(100, 20)
+        flow.addWidget(part)
+    assert flow.heightForWidth(320) == 20
+    assert flow.heightForWidth(210) == 44
+    assert flow.heightForWidth(50) == 68
+    flow.setContentsMargins(5, 6, 5, 6)
+    assert flow.heightForWidth(330) == 32
+
+
+@pytest.mark.parametrize(
+    ("width", "scale", "narrow"), [(1170, 100, False), (760, 100, True), (1170, 200, True)]
+)
+def test_side_cards_fall_under_the_main_column(
+    qtbot: QtBot, own_look: QApplication, width: int, scale: int, narrow: bool
+) -> None:
+    apply_theme(own_look, scale, high_contrast=False)
+    page = ScrollPage((0, 340))
+    qtbot.addWidget(page)
+    main, side = Card("Wizyty"), Card("Uwaga")
+    page.add(main)
+    page.add(side, 1)
+    page.resize(width, 500)
+    page.show()
+    assert page.is_narrow() is narrow
+    below = side.mapTo(page, side.rect().topLeft()).y() > main.mapTo(page, main.rect().bottomLeft()).y()
+    assert below is narrow
+    assert page.horizontalScrollBar().maximum() == 0
+
+
+def test_label_that_gives_way_shows_the_whole_in_its_tooltip(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    made = ElidedLabel("ul. Żeromskiego 61/2, 50-312 Wrocław")
+    QVBoxLayout(holder).addWidget(made)
+    holder.resize(120, 60)
+    holder.grab()
+    assert made.toolTip() == made.text()
+    holder.resize(600, 60)
+    holder.grab()
+    assert made.toolTip() == ""
+
+
+def test_meter_says_number_and_limit(qtbot: QtBot) -> None:
+    meter = Meter(17, 15, "17 z najwyżej 15 rodzin")
+    qtbot.addWidget(meter)
+    assert meter.value() == meter.maximum() == 15
+    assert meter.accessibleName() == "17 z najwyżej 15 rodzin"
