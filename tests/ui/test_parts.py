@@ -41,8 +41,9 @@ def test_targets_are_large_enough(qtbot: QtBot) -> None:
 
 
 def test_note_goes_away_without_words(qtbot: QtBot) -> None:
-    note = Note("Zapisano.", "Nic nie trzeba robić.", tone="ok")
-    qtbot.addWidget(note)
+    page = QWidget()
+    qtbot.addWidget(page)
+    note = Note("Zapisano.", "Nic nie trzeba robić.", tone="ok", parent=page)
     assert note.words() == "Zapisano. Nic nie trzeba robić."
     note.say("")
     assert note.isHidden()
@@ -52,8 +53,9 @@ def test_note_goes_away_without_words(qtbot: QtBot) -> None:
 
 
 def test_bad_notice_stays_until_closed(qtbot: QtBot) -> None:
-    notice = Notice()
-    qtbot.addWidget(notice)
+    page = QWidget()
+    qtbot.addWidget(page)
+    notice = Notice(page)
     notice.tell("Nie udało się zapisać.", "bad")
     assert not notice.isHidden()
     notice.clear()
