@@ -19,6 +19,7 @@ from asystent_desktop.services.printing import Printing
 from asystent_desktop.services.records import Records
 from asystent_desktop.services.register import Register
 from asystent_desktop.services.searching import Searching
+from asystent_desktop.services.visit_changes import VisitChanges
 from asystent_desktop.services.visits import Visits
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Services:
     records: Records
     cases: Cases
     visits: Visits
+    changes: VisitChanges
     calendar: Calendar
     plans: Plans
     drafts: Drafts
@@ -67,11 +69,13 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
     cases = Cases(desk)
     exchange = Exchange(desk)
     records = Records(desk)
+    visits = Visits(desk, cases)
     return Services(
         desk=desk,
         records=records,
         cases=cases,
-        visits=Visits(desk, cases),
+        visits=visits,
+        changes=VisitChanges(desk, visits),
         calendar=Calendar(desk, cases),
         plans=Plans(desk),
         drafts=Drafts(desk),
