@@ -14,6 +14,7 @@ from asystent_desktop.services.drafts import Drafts
 from asystent_desktop.services.enrolment import Enrolment
 from asystent_desktop.services.exchange import Exchange
 from asystent_desktop.services.importing import Importing
+from asystent_desktop.services.planning import Planning
 from asystent_desktop.services.plans import Plans
 from asystent_desktop.services.printing import Printing
 from asystent_desktop.services.records import Records
@@ -38,6 +39,7 @@ class Services:
     visits: Visits
     changes: VisitChanges
     calendar: Calendar
+    planning: Planning
     plans: Plans
     drafts: Drafts
     search: Searching
@@ -67,6 +69,7 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
     """Return the services of an open store; `code_cost` is the work of an enrolment code."""
     desk = Desk(store)
     cases = Cases(desk)
+    calendar = Calendar(desk, cases)
     exchange = Exchange(desk)
     records = Records(desk)
     visits = Visits(desk, cases)
@@ -76,7 +79,8 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         cases=cases,
         visits=visits,
         changes=VisitChanges(desk, visits),
-        calendar=Calendar(desk, cases),
+        calendar=calendar,
+        planning=Planning(desk, cases, calendar),
         plans=Plans(desk),
         drafts=Drafts(desk),
         search=Searching(desk),
