@@ -14,6 +14,7 @@ from asystent_desktop.services.drafts import Drafts
 from asystent_desktop.services.enrolment import Enrolment
 from asystent_desktop.services.exchange import Exchange
 from asystent_desktop.services.importing import Importing
+from asystent_desktop.services.planning import Planning
 from asystent_desktop.services.plans import Plans
 from asystent_desktop.services.printing import Printing
 from asystent_desktop.services.records import Records
@@ -36,6 +37,7 @@ class Services:
     cases: Cases
     visits: Visits
     calendar: Calendar
+    planning: Planning
     plans: Plans
     drafts: Drafts
     search: Searching
@@ -65,6 +67,7 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
     """Return the services of an open store; `code_cost` is the work of an enrolment code."""
     desk = Desk(store)
     cases = Cases(desk)
+    calendar = Calendar(desk, cases)
     exchange = Exchange(desk)
     records = Records(desk)
     return Services(
@@ -72,7 +75,8 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         records=records,
         cases=cases,
         visits=Visits(desk, cases),
-        calendar=Calendar(desk, cases),
+        calendar=calendar,
+        planning=Planning(desk, cases, calendar),
         plans=Plans(desk),
         drafts=Drafts(desk),
         search=Searching(desk),
