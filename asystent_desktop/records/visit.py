@@ -27,6 +27,9 @@ class Visit(Record):
     day: date = field("Data", Day(), index=True)
     start: time = field("Od", Clock())
     end: time = field("Do", Clock())
+    pinned: bool = field(
+        "Ustalona z rodziną", Flag(), default=False, hint="Ponowne planowanie jej nie przesuwa."
+    )
     contact_kind: str = field("Rodzaj", Code("contact_kind"), default="home_visit")
     place: str = field("Miejsce", Code("place"), default="home")
     place_text: str = field("Jakie miejsce", Text(120), default="", required=when(place="other"))
