@@ -28,7 +28,10 @@ class Visit(Record):
     start: time = field("Od", Clock())
     end: time = field("Do", Clock())
     pinned: bool = field(
-        "Ustalona z rodziną", Flag(), default=False, hint="Ponowne planowanie jej nie przesuwa."
+        "Termin ustalony z rodziną",
+        Flag(),
+        default=False,
+        hint="Planowanie od nowa nie przesunie tej wizyty.",
     )
     contact_kind: str = field("Rodzaj", Code("contact_kind"), default="home_visit")
     place: str = field("Miejsce", Code("place"), default="home")
