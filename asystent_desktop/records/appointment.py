@@ -10,7 +10,7 @@ from asystent_desktop.records.types import Clock, Code, Day, Flag, Ref, Text
 
 @kind("appointment", "Termin", "Terminy", scope=Scope.ACCOUNT)
 class Appointment(Record):
-    """A fixed time of one account on `day`; a weekly one comes back each week up to `until` (None: always)."""
+    """A fixed time of one account on `day`; a weekly one returns each week up to `until` (None: always)."""
 
     account: str = field("Kto", Ref(("account",)), index=True)
     title: str = field("Co", Text(120), default="", search=True, hint="Np. narada zespołu, rozprawa.")
