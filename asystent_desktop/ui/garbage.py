@@ -9,11 +9,11 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 EVERY_MS: Final = 1_000
-_LEAST: Final = (700, 10, 10)
+_DUE: Final = 10
 
 
 class Garbage(QObject):
-    """Collects once a second what the thresholds of Python would collect on any thread.
+    """Collects once a second what Python would collect now and then on any thread.
 
     A cycle that holds widgets may be found by a reader or the writer; Qt's objects must not die there. What
     PySide then puts off to the GUI thread may have been deleted with its parent by that time.
@@ -28,11 +28,9 @@ class Garbage(QObject):
 
 
 def collect() -> None:
-    """Collect the generations that are due; to be called on the GUI thread."""
-    counts = gc.get_count()
-    due = [generation for generation, least in enumerate(_LEAST) if counts[generation] > least]
-    if due:
-        gc.collect(max(due))
+    """Collect the youngest generation, and an older one when it is due; to be called on the GUI thread."""
+    _young, middle, old = gc.get_count()
+    gc.collect(2 if old > _DUE else 1 if middle > _DUE else 0)
 
 
 def end_objects() -> None:
