@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from asystent_desktop.checks.calendar import days_between, holiday_name
@@ -11,8 +12,6 @@ from asystent_desktop.errors import RefusedError
 from asystent_desktop.records import Account, Assignment, DayOff, Family, FosterFamily, Office
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from asystent_desktop.clock import Clock
     from asystent_desktop.records.fields import KindInfo
     from asystent_desktop.storage.repository import Reader
@@ -82,6 +81,11 @@ class Desk:
             is_demo=identity.is_demo,
         )
 
+    def day_of(self, year: int, month: int) -> date:
+        """Return the day on which a month is looked at: today within it, its first day otherwise."""
+        today = self.today()
+        return today if (today.year, today.month) == (year, month) else date(year, month, 1)
+
     def office(self, reader: Reader) -> Office | None:
         """Return the office's record, or None before it has come."""
         found = reader.find(Office)
@@ -98,6 +102,8 @@ class Desk:
             "max_visits_per_day": office.max_visits_a_day,
             "min_gap_days": office.min_gap_days,
             "visit_minutes": office.visit_minutes,
+            "evening_hour": office.evening_hour,
+            "longest_day_minutes": office.longest_day_minutes,
         }
         return replace(DEFAULTS, **{name: value for name, value in own.items() if value is not None})
 
