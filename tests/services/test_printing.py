@@ -7,6 +7,7 @@ import subprocess
 from dataclasses import replace
 from datetime import date, time
 from io import BytesIO
+from typing import Any, cast
 
 import pytest
 from pypdf import PdfReader
@@ -30,7 +31,7 @@ def fonts(printed: Printed) -> dict[str, bool]:
     """Each font of the paper, and whether it travels with it."""
     found = {}
     for page in PdfReader(BytesIO(printed.pdf)).pages:
-        for font in page["/Resources"]["/Font"].values():
+        for font in cast("Any", page)["/Resources"]["/Font"].values():
             described = font.get_object()
             found[described["/BaseFont"]] = "/FontFile2" in described["/FontDescriptor"]
     return found
