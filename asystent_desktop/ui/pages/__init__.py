@@ -15,6 +15,7 @@ from asystent_desktop.ui.pages.exchange import ExchangePage
 from asystent_desktop.ui.pages.families import FamiliesPage
 from asystent_desktop.ui.pages.family import FamilyPage
 from asystent_desktop.ui.pages.plan import PlanPage
+from asystent_desktop.ui.pages.print_preview import PrintPreviewPage
 from asystent_desktop.ui.pages.search import SearchPage
 from asystent_desktop.ui.pages.today import TodayPage
 from asystent_desktop.ui.pages.visit import VisitPage
@@ -71,5 +72,6 @@ PAGES: Final[tuple[PageEntry, ...]] = (
     PageEntry(name="family", label="Rodzina", roles=_ALL, factory=FamilyPage, under="families"),
     PageEntry(name="plan", label="Plan pracy", roles=_ALL, factory=PlanPage, under="families"),
     PageEntry(name="visit", label="Zapis wizyty", roles=_FIELD, factory=VisitPage, under="today"),
+    PageEntry(name="print", label="Podgląd wydruku", roles=_ALL, factory=PrintPreviewPage, under="families"),
     PageEntry(name="search", label="Szukaj", roles=_ALL, factory=SearchPage, under="families"),
 )
