@@ -18,6 +18,7 @@ from asystent_desktop.records.family_member import FamilyMember
 from asystent_desktop.records.foster_family import FosterFamily
 from asystent_desktop.records.office import Office
 from asystent_desktop.records.person import Person
+from asystent_desktop.records.phrase import Phrase
 from asystent_desktop.records.plan import Plan
 from asystent_desktop.records.plan_action import PlanAction
 from asystent_desktop.records.plan_goal import PlanGoal
@@ -52,6 +53,7 @@ _CLASSES = (
     FamilyAssessment,
     WorkHours,
     DayOff,
+    Phrase,
 )
 
 KINDS: Final[Mapping[str, KindInfo]] = MappingProxyType({cls.INFO.name: cls.INFO for cls in _CLASSES})
@@ -71,6 +73,7 @@ __all__ = [
     "FosterFamily",
     "Office",
     "Person",
+    "Phrase",
     "Plan",
     "PlanAction",
     "PlanGoal",

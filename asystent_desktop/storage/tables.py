@@ -55,6 +55,13 @@ draft = Table(
     Column("at", Integer, nullable=False),
 )
 
+private_note = Table(
+    "private_note",
+    kept,
+    Column("visit", Text, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
 audit = Table(
     "audit",
     kept,
