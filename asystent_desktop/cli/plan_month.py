@@ -26,9 +26,9 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
 def run(desk: Desk) -> Answer:
     """Propose, and write the visits if wanted."""
     year, month = read_month(desk.args.month)
-    plan = desk.services.calendar.propose(year, month, seconds=desk.args.seconds)
+    plan = desk.services.planning.propose(year, month, seconds=desk.args.seconds)
     if desk.args.accept:
-        desk.services.calendar.accept(plan)
+        desk.services.planning.accept(plan)
     proposal = plan.proposal
     visits = [
         {

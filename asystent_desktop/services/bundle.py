@@ -14,11 +14,13 @@ from asystent_desktop.services.drafts import Drafts
 from asystent_desktop.services.enrolment import Enrolment
 from asystent_desktop.services.exchange import Exchange
 from asystent_desktop.services.importing import Importing
+from asystent_desktop.services.planning import Planning
 from asystent_desktop.services.plans import Plans
 from asystent_desktop.services.printing import Printing
 from asystent_desktop.services.records import Records
 from asystent_desktop.services.register import Register
 from asystent_desktop.services.searching import Searching
+from asystent_desktop.services.visit_changes import VisitChanges
 from asystent_desktop.services.visits import Visits
 
 if TYPE_CHECKING:
@@ -35,7 +37,9 @@ class Services:
     records: Records
     cases: Cases
     visits: Visits
+    changes: VisitChanges
     calendar: Calendar
+    planning: Planning
     plans: Plans
     drafts: Drafts
     search: Searching
@@ -65,14 +69,18 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
     """Return the services of an open store; `code_cost` is the work of an enrolment code."""
     desk = Desk(store)
     cases = Cases(desk)
+    calendar = Calendar(desk, cases)
     exchange = Exchange(desk)
     records = Records(desk)
+    visits = Visits(desk, cases)
     return Services(
         desk=desk,
         records=records,
         cases=cases,
-        visits=Visits(desk, cases),
-        calendar=Calendar(desk, cases),
+        visits=visits,
+        changes=VisitChanges(desk, visits),
+        calendar=calendar,
+        planning=Planning(desk, cases, calendar),
         plans=Plans(desk),
         drafts=Drafts(desk),
         search=Searching(desk),

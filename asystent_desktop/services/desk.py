@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from asystent_desktop.checks.calendar import days_between, holiday_name
@@ -11,8 +12,6 @@ from asystent_desktop.errors import RefusedError
 from asystent_desktop.records import Account, Assignment, DayOff, Family, FosterFamily, Office
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from asystent_desktop.clock import Clock
     from asystent_desktop.records.fields import KindInfo
     from asystent_desktop.storage.repository import Reader
@@ -81,6 +80,11 @@ class Desk:
             office_name=office.name if office else "",
             is_demo=identity.is_demo,
         )
+
+    def day_of(self, year: int, month: int) -> date:
+        """Return the day on which a month is looked at: today within it, its first day otherwise."""
+        today = self.today()
+        return today if (today.year, today.month) == (year, month) else date(year, month, 1)
 
     def office(self, reader: Reader) -> Office | None:
         """Return the office's record, or None before it has come."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from asystent_desktop.records.fields import KindInfo
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 kept = MetaData()
 """What can't be made anew: the log and what was received, sent, typed and seen."""
@@ -80,6 +80,10 @@ device = Table(
     Column("state", Text, nullable=False),
     Column("joined_at", Integer, nullable=False),
     Column("acknowledged", Integer, nullable=False, server_default=text("0")),
+    Column("grant_seen", Integer, nullable=False, server_default=text("0")),
+    Column("reason", Text, nullable=False, server_default=text("''")),
+    Column("state_at", Integer, nullable=False, server_default=text("0")),
+    Column("report", Text, nullable=False, server_default=text("'{}'")),
 )
 
 stream = Table(
@@ -130,6 +134,39 @@ quarantine = Table(
     Column("vals", LargeBinary),
     Column("at", Integer, nullable=False),
     Column("state", Text, nullable=False),
+)
+
+late = Table("late", kept, Column("op", LargeBinary, primary_key=True), Column("at", Integer, nullable=False))
+
+withdrawal = Table(
+    "withdrawal",
+    kept,
+    Column("device", Text, primary_key=True),
+    Column("family", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+)
+
+sealed = Table(
+    "sealed",
+    kept,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("device", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("state", Text, nullable=False),
+)
+
+anchor = Table(
+    "anchor",
+    kept,
+    Column("device", Text, primary_key=True),
+    Column("epoch", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("hash", LargeBinary, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("proof", LargeBinary),
 )
 
 reference = Table(

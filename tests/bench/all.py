@@ -74,7 +74,7 @@ def _store(world: World) -> None:
     say("a plan as PDF, warm", median(lambda: laptop.printing.plan(plan)), "100 ms")
     say(
         "a month of one family proposed",
-        median(lambda: laptop.calendar.propose(2026, 12, seconds=2), 2),
+        median(lambda: laptop.planning.propose(2026, 12, seconds=2), 2),
         "2 s",
     )
 

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from asystent_desktop.checks.counting import MonthCount
     from asystent_desktop.services.bundle import Services
-    from asystent_desktop.services.calendar import MonthPlan
     from asystent_desktop.services.cases import FamilyRow
+    from asystent_desktop.services.planning import MonthPlan
     from asystent_desktop.services.visits import VisitRow
     from asystent_desktop.ui.context import Context
 
@@ -224,7 +224,7 @@ class CalendarPage(Page):
         dialog.open()
 
     def _propose(self) -> None:
-        propose = self.context.services.calendar.propose
+        propose = self.context.services.planning.propose
         year, month = self._year, self._month
 
         def work(_progress: Callable[[str, float], None], stopped: Callable[[], bool]) -> MonthPlan:
@@ -261,7 +261,7 @@ class CalendarPage(Page):
     def _accept(self) -> None:
         plan, self._plan = self._plan, None
         if plan is not None:
-            self.save(partial(self.context.services.calendar.accept, plan), self._accepted)
+            self.save(partial(self.context.services.planning.accept, plan), self._accepted)
 
     def _accepted(self, _changes: object) -> None:
         self.set_main(self.plan_button)
