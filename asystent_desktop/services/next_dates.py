@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from asystent_desktop.records import SupportCase, Visit, WorkHours
+from asystent_desktop.records import SupportCase, Visit
 from asystent_desktop.records.types import week_hours
-from asystent_desktop.services.calendar import DEFAULT_HOURS
 from asystent_desktop.services.visit_checks import worker_visits
 from asystent_desktop.services.visit_entry import NextVisit
 
@@ -41,12 +40,12 @@ class FreeHours:
     gap_days: int
 
 
-def next_dates(desk: Desk, reader: Reader, entry: VisitEntry) -> tuple[NextVisit, ...]:
+def next_dates(desk: Desk, reader: Reader, entry: VisitEntry, hours: str) -> tuple[NextVisit, ...]:
     """Return at most three dates for the visit after `entry`, the best one first; none when nothing is free.
 
-    At least the office's gap of days lies between two visits of one family (DOMAIN: 2 days).
+    `hours` are the worker's weekly hours. The office's gap of days lies between two visits of one family.
     """
-    free = _free_hours(desk, reader, entry)
+    free = _free_hours(desk, reader, entry, hours)
     begun = max(entry.day, desk.today() - timedelta(days=free.gap_days - 1))
     days = [begun + timedelta(days=number) for number in range(free.gap_days, AHEAD_DAYS + 1)]
     wanted = entry.start.hour * 60 + entry.start.minute
@@ -83,11 +82,11 @@ def _is_free(free: FreeHours, taken: Iterable[tuple[int, int]], start: int) -> b
     return all(end + free.travel <= low or high + free.travel <= start for low, high in taken)
 
 
-def _free_hours(desk: Desk, reader: Reader, entry: VisitEntry) -> FreeHours:
+def _free_hours(desk: Desk, reader: Reader, entry: VisitEntry, work_hours: str) -> FreeHours:
     first, last = desk.today(), max(entry.day, desk.today()) + timedelta(days=AHEAD_DAYS)
     household = desk.household(reader, entry.family)
     limits = desk.limits(reader)
-    hours = week_hours(_work_hours(desk, reader))
+    hours: Mapping[int, Spans] = week_hours(work_hours)
     if household.meeting_hours:
         hours = _both(hours, week_hours(household.meeting_hours))
     busy: dict[date, list[tuple[int, int]]] = {}
@@ -108,16 +107,6 @@ def _free_hours(desk: Desk, reader: Reader, entry: VisitEntry) -> FreeHours:
         most_a_day=limits.max_visits_per_day,
         gap_days=limits.min_gap_days,
     )
-
-
-def _work_hours(desk: Desk, reader: Reader) -> str:
-    found = [
-        one
-        for one in reader.find(WorkHours, account=desk.account)
-        if one.since is None or one.since <= desk.today()
-    ]
-    newest = max(found, key=lambda one: (one.since or date.min, one.id), default=None)
-    return newest.hours if newest else DEFAULT_HOURS
 
 
 def _both(work: Mapping[int, Spans], family: Mapping[int, Spans]) -> dict[int, Spans]:

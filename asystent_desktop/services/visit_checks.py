@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from asystent_desktop.checks.counting import counted_state
 from asystent_desktop.checks.visits import BusyTime, Surroundings, VisitFacts, check_visit
 from asystent_desktop.records import Assignment, SupportCase, Visit
 from asystent_desktop.services.cases import spells_of
@@ -48,7 +49,7 @@ def _facts(desk: Desk, entry: VisitEntry) -> VisitFacts:
         day=entry.day,
         start=_minutes(entry.start),
         end=_minutes(entry.end),
-        state=entry.state,
+        state=counted_state(entry.state, entry.failed_reason or None),
         present=len(entry.present) + len(entry.contacts_present) + bool(entry.others_present),
         areas=len(entry.areas),
         course=entry.course,

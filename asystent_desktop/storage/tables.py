@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from asystent_desktop.records.fields import KindInfo
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 
 kept = MetaData()
 """What can't be made anew: the log and what was received, sent, typed and seen."""

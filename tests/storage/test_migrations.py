@@ -8,7 +8,7 @@ from asystent_desktop.storage import tables
 from asystent_desktop.storage.migrations import STEPS
 from tests.world import PASSWORD, World
 
-NEW_TABLES = ("late", "withdrawal", "sealed", "anchor")
+NEW_TABLES = ("late", "withdrawal", "sealed", "anchor", "private_note")
 NEW_COLUMNS = ("grant_seen", "reason", "state_at", "report")
 
 
