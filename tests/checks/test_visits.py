@@ -143,7 +143,7 @@ def test_a_late_record(recorded: date, late: bool) -> None:
 
 
 def test_an_attempt_has_begun_and_a_call_off_may_lie_ahead() -> None:
-    ahead = {"start": 18 * 60 + 1, "end": 19 * 60, "present": 0, "areas": 0, "course": ""}
+    ahead: dict[str, Any] = {"start": 18 * 60 + 1, "end": 19 * 60, "present": 0, "areas": 0, "course": ""}
     assert [one[0] for one in found(**ahead, state="failed", failed_reason="absent")] == ["C24"]
     assert found(**ahead, state="cancelled", failed_reason="ill_family") == []
 
