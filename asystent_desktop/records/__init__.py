@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from asystent_desktop.records.account import Account
 from asystent_desktop.records.agreement import Agreement
+from asystent_desktop.records.appointment import Appointment
 from asystent_desktop.records.assignment import Assignment
 from asystent_desktop.records.blue_card import BlueCard
 from asystent_desktop.records.contact import Contact
 from asystent_desktop.records.day_off import DayOff
 from asystent_desktop.records.diagnosis_item import DiagnosisItem
 from asystent_desktop.records.family import Family
+from asystent_desktop.records.family_absence import FamilyAbsence
 from asystent_desktop.records.family_assessment import FamilyAssessment
 from asystent_desktop.records.family_member import FamilyMember
 from asystent_desktop.records.foster_family import FosterFamily
@@ -52,6 +54,8 @@ _CLASSES = (
     FamilyAssessment,
     WorkHours,
     DayOff,
+    Appointment,
+    FamilyAbsence,
 )
 
 KINDS: Final[Mapping[str, KindInfo]] = MappingProxyType({cls.INFO.name: cls.INFO for cls in _CLASSES})
@@ -60,12 +64,14 @@ __all__ = [
     "KINDS",
     "Account",
     "Agreement",
+    "Appointment",
     "Assignment",
     "BlueCard",
     "Contact",
     "DayOff",
     "DiagnosisItem",
     "Family",
+    "FamilyAbsence",
     "FamilyAssessment",
     "FamilyMember",
     "FosterFamily",

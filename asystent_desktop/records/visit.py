@@ -27,6 +27,12 @@ class Visit(Record):
     day: date = field("Data", Day(), index=True)
     start: time = field("Od", Clock())
     end: time = field("Do", Clock())
+    pinned: bool = field(
+        "Termin ustalony z rodziną",
+        Flag(),
+        default=False,
+        hint="Planowanie od nowa nie przesunie tej wizyty.",
+    )
     contact_kind: str = field("Rodzaj", Code("contact_kind"), default="home_visit")
     place: str = field("Miejsce", Code("place"), default="home")
     place_text: str = field("Jakie miejsce", Text(120), default="", required=when(place="other"))

@@ -20,6 +20,7 @@ from asystent_desktop.services.printing import Printing
 from asystent_desktop.services.records import Records
 from asystent_desktop.services.register import Register
 from asystent_desktop.services.searching import Searching
+from asystent_desktop.services.visit_changes import VisitChanges
 from asystent_desktop.services.visits import Visits
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Services:
     records: Records
     cases: Cases
     visits: Visits
+    changes: VisitChanges
     calendar: Calendar
     planning: Planning
     plans: Plans
@@ -70,11 +72,13 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
     calendar = Calendar(desk, cases)
     exchange = Exchange(desk)
     records = Records(desk)
+    visits = Visits(desk, cases)
     return Services(
         desk=desk,
         records=records,
         cases=cases,
-        visits=Visits(desk, cases),
+        visits=visits,
+        changes=VisitChanges(desk, visits),
         calendar=calendar,
         planning=Planning(desk, cases, calendar),
         plans=Plans(desk),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from asystent_desktop.errors import RefusedError
 from asystent_desktop.exchange import agebox, keyset
 from asystent_desktop.exchange.request import DeviceKeys
 from asystent_desktop.exchange.signed import new_signing_key, public_key
@@ -82,3 +83,11 @@ def pinned(connection: Connection) -> KeySet | None:
     if not data:
         return None
     return keyset.read(bytes.fromhex(data), bytes.fromhex(state.get(connection, "identity_public") or ""))
+
+
+def required(connection: Connection) -> KeySet:
+    """Return the key set that this store trusts; RefusedError before it has joined an office."""
+    found = pinned(connection)
+    if found is None:
+        raise RefusedError("Ten sejf nie należy jeszcze do żadnego biura. Najpierw dokończ dołączenie.")
+    return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from asystent_desktop.checks.counting import ATTEMPTS
 from asystent_desktop.checks.findings import Finding
 from asystent_desktop.checks.visits import BusyTime, Surroundings, VisitFacts, check_visit
 from asystent_desktop.errors import InvalidValueError, RefusedError
@@ -247,6 +248,31 @@ class Visits:
         values = {"day": wanted.day, "start": wanted.start, "end": wanted.end, "place": wanted.place}
         changes = self._desk.store.save(Unit((Write(Visit.INFO, visit_id, values),)))
         return Saved(id=visit_id, changes=changes, findings=found)
+
+    def planned_findings(self, family_id: str, wanted: NextVisit, visit_id: str = "") -> tuple[Finding, ...]:
+        """Return what the checks would say about a planned visit at this time; nothing is saved."""
+        return self.findings(replace(_planned_entry(family_id, wanted), id=visit_id))
+
+    def call_off(self, visit_id: str, reason: str, note: str = "") -> Saved:
+        """Mark a planned visit as called off beforehand; `reason` is a code of the list `failed_reason`."""
+        with self._desk.store.reading() as reader:
+            visit = reader.one(Visit, visit_id)
+        if visit.state != "planned":
+            raise RefusedError("Odwołać można tylko wizytę zaplanowaną.")
+        if not reason or reason in ATTEMPTS:
+            raise InvalidValueError("failed_reason", "Wybierz, dlaczego wizyta jest odwołana.")
+        values = {"state": "cancelled", "failed_reason": reason, "failed_note": note.strip(), "pinned": False}
+        changes = self._desk.store.save(Unit((Write(Visit.INFO, visit_id, values),)))
+        return Saved(id=visit_id, changes=changes)
+
+    def pin(self, visit_id: str, *, pinned: bool) -> Saved:
+        """Say whether the time was agreed with the family: such a visit is not moved by planning again."""
+        with self._desk.store.reading() as reader:
+            visit = reader.one(Visit, visit_id)
+        if visit.state != "planned":
+            raise RefusedError("Ustalić termin można tylko dla wizyty zaplanowanej.")
+        changes = self._desk.store.save(Unit((Write(Visit.INFO, visit_id, {"pinned": pinned}),)))
+        return Saved(id=visit_id, changes=changes)
 
     def remove(self, visit_id: str) -> Changes:
         """Take a planned visit out of the calendar; a finished one stays (RefusedError)."""

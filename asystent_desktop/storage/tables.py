@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from asystent_desktop.records.fields import KindInfo
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 3
 
 kept = MetaData()
 """What can't be made anew: the log and what was received, sent, typed and seen."""
@@ -41,6 +41,7 @@ op = Table(
     Index("op_entity", "entity"),
     Index("op_chain", "device", "epoch", "number"),
     Index("op_scope", "scope"),
+    Index("op_parked", "kind", sqlite_where=text("parked = 1")),
 )
 
 state = Table("state", kept, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
@@ -73,6 +74,10 @@ device = Table(
     Column("state", Text, nullable=False),
     Column("joined_at", Integer, nullable=False),
     Column("acknowledged", Integer, nullable=False, server_default=text("0")),
+    Column("grant_seen", Integer, nullable=False, server_default=text("0")),
+    Column("reason", Text, nullable=False, server_default=text("''")),
+    Column("state_at", Integer, nullable=False, server_default=text("0")),
+    Column("report", Text, nullable=False, server_default=text("'{}'")),
 )
 
 stream = Table(
@@ -110,6 +115,8 @@ bundle = Table(
     Column("changes", Integer, nullable=False),
     Column("state", Text, nullable=False),
     Column("summary", Text, nullable=False),
+    Column("confirmed_by", Text, nullable=False, server_default=text("''")),
+    Column("confirmed_at", Integer, nullable=False, server_default=text("0")),
 )
 
 quarantine = Table(
@@ -123,6 +130,66 @@ quarantine = Table(
     Column("vals", LargeBinary),
     Column("at", Integer, nullable=False),
     Column("state", Text, nullable=False),
+    Column("bundle", Text, nullable=False, server_default=text("''")),
+    Column("note", Text, nullable=False, server_default=text("''")),
+    Column("decided_by", Text, nullable=False, server_default=text("''")),
+    Column("decided_at", Integer, nullable=False, server_default=text("0")),
+    Column("adopted", Text, nullable=False, server_default=text("''")),
+)
+
+alert = Table(
+    "alert",
+    kept,
+    Column("number", Integer, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    UniqueConstraint("code", "subject"),
+)
+
+answer = Table(
+    "answer",
+    kept,
+    Column("op", LargeBinary, primary_key=True),
+    Column("epoch", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+)
+
+late = Table("late", kept, Column("op", LargeBinary, primary_key=True), Column("at", Integer, nullable=False))
+
+withdrawal = Table(
+    "withdrawal",
+    kept,
+    Column("device", Text, primary_key=True),
+    Column("family", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+)
+
+sealed = Table(
+    "sealed",
+    kept,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("device", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("state", Text, nullable=False),
+)
+
+anchor = Table(
+    "anchor",
+    kept,
+    Column("device", Text, primary_key=True),
+    Column("epoch", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("hash", LargeBinary, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("proof", LargeBinary),
 )
 
 reference = Table(

@@ -11,6 +11,10 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from asystent_desktop.storage.migrations import m0001_first
+from asystent_desktop.storage.migrations import m0001_first, m0002_devices, m0003_answers
 
-STEPS: Final[tuple[Callable[[Connection], None], ...]] = (m0001_first.step,)
+STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
+    m0001_first.step,
+    m0002_devices.step,
+    m0003_answers.step,
+)

@@ -126,7 +126,8 @@ class HelpPage(Page):
         self._across.setDirection(way)
         self._list_card.setMaximumWidth(16_777_215 if narrow else look.px(_LIST))
         self._list_card.setMinimumWidth(0 if narrow else look.px(_LIST))
-        self._list_card.setMaximumHeight(look.px(150) if narrow else 16_777_215)
+        self._list_card.setMaximumHeight(look.px(92) if narrow else 16_777_215)
+        self._list_card.title.setVisible(not narrow)
 
     def _list(self, topics: Sequence[Topic], wanted: str) -> None:
         self.contents.blockSignals(True)

@@ -1,0 +1,150 @@
+"""A bundle comes in: it is opened, checked, sorted and taken in one transaction, or refused as a whole."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from asystent_desktop.errors import NotFoundError
+from asystent_desktop.exchange import frame
+from asystent_desktop.exchange.head import Kind
+from asystent_desktop.records import Account
+from asystent_desktop.services import keys, receipts, taking
+from asystent_desktop.services.exchange_views import Taken, sentence_of, set_aside_of, taken_again
+from asystent_desktop.storage import exchange_log
+from asystent_desktop.storage.exchange_log import BundleRow, DeviceRow
+from asystent_desktop.storage.repository import Reader
+
+if TYPE_CHECKING:
+    from asystent_desktop.exchange.frame import OpenFrame
+    from asystent_desktop.services.desk import Desk
+    from asystent_desktop.services.keys import OwnKeys
+    from asystent_desktop.storage import Connection
+    from asystent_desktop.storage.views import Changes
+
+OFFICE = "biuro"
+
+
+def is_office(desk: Desk) -> bool:
+    """Tell whether this store is an office's."""
+    return desk.store.identity.role == "office"
+
+
+def open_bundle(desk: Desk, connection: Connection, data: bytes) -> OpenFrame:
+    """Open a bundle that is meant for this store; BundleError for every other one."""
+    own = keys.read_own(connection)
+    return _open_work(connection, own, data) if is_office(desk) else _open_reply(connection, own, data)
+
+
+def take(desk: Desk, connection: Connection, data: bytes, name: str) -> Taken:
+    """Take one bundle within the caller's transaction."""
+    opened = open_bundle(desk, connection, data)
+    sender = sender_name(desk, Reader(connection), opened.head.sender)
+    if exchange_log.has_bundle(connection, opened.head.hash):
+        return taken_again(name, sender, len(taking.read_operations(opened.records())[0]))
+    if is_office(desk):
+        return _take_work(desk, connection, opened, name)
+    return _take_reply(desk, connection, opened, name)
+
+
+def sender_name(desk: Desk, reader: Reader, device: str) -> str:
+    """Return whose device it is, in words; the office itself on a laptop."""
+    for one in exchange_log.devices(reader.connection):
+        if one.id == device:
+            account = reader.get(Account, one.account)
+            return account.name if account else ""
+    return "" if is_office(desk) else OFFICE
+
+
+def _take_work(desk: Desk, connection: Connection, opened: OpenFrame, name: str) -> Taken:
+    device = _device(connection, opened.head.sender)
+    done = taking.sort_operations(connection, opened.records(), taking.sender_of(connection, device))
+    changes = taking.apply_sorted(connection, done, device.id, desk.store.now_ms())
+    receipts.acknowledged_by(connection, device, done.rest)
+    _note_in(desk, connection, opened, done)
+    sender = sender_name(desk, Reader(connection), device.id)
+    return _taken(connection, (name, sender), done, changes, delivered=0)
+
+
+def _take_reply(desk: Desk, connection: Connection, opened: OpenFrame, name: str) -> Taken:
+    done = taking.sort_operations(connection, opened.records(), None)
+    delivered = receipts.take_all(connection, keys.read_own(connection), done.rest)
+    changes = taking.apply_sorted(connection, done, opened.head.sender, desk.store.now_ms())
+    receipts.acknowledge(connection, done.rest)
+    _note_in(desk, connection, opened, done)
+    return _taken(connection, (name, OFFICE), done, changes, delivered=delivered)
+
+
+def _open_work(connection: Connection, own: OwnKeys, data: bytes) -> OpenFrame:
+    pinned = keys.required(connection)
+    devices = {one.id: one for one in exchange_log.devices(connection)}
+    expected = frame.Expected(
+        kinds=frozenset({Kind.WORK}),
+        office=pinned.office,
+        recipients=frozenset({pinned.office}),
+        recipient_keys=(tuple(pinned.recipients),),
+        revoked=frozenset(one.id for one in devices.values() if one.state == "revoked"),
+    )
+    return frame.open_file(
+        data,
+        [own.age_identity],
+        expected,
+        lambda sender: devices[sender].signing_key if sender in devices else None,
+    )
+
+
+def _open_reply(connection: Connection, own: OwnKeys, data: bytes) -> OpenFrame:
+    pinned = keys.required(connection)
+    expected = frame.Expected(
+        kinds=frozenset({Kind.REPLY, Kind.RECEIPT}),
+        office=pinned.office,
+        recipients=frozenset({own.device}),
+        recipient_keys=((own.public.recipient,),),
+        pinned=pinned,
+    )
+    return frame.open_file(data, [own.age_identity], expected, pinned.machine_key)
+
+
+def _note_in(desk: Desk, connection: Connection, opened: OpenFrame, done: taking.Sorted) -> None:
+    row = BundleRow(
+        hash=opened.head.hash,
+        direction="in",
+        device=opened.head.sender,
+        epoch=opened.head.epoch,
+        number=opened.head.number,
+        at_ms=desk.store.now_ms(),
+        changes=len(done.good),
+        state="taken",
+        summary=json.dumps(done.by_kind),
+    )
+    exchange_log.add_bundle(connection, row)
+    desk.store.note(connection, "BUNDLE_IN", opened.head.sender, detail=str(opened.head.number))
+    for number, reason, _raw in done.held:
+        desk.store.note(connection, "HELD", number, detail=reason)
+
+
+def _taken(
+    connection: Connection, names: tuple[str, str], done: taking.Sorted, changes: Changes, *, delivered: int
+) -> Taken:
+    """Return what was done; `names` are those of the file and of the sender."""
+    conflicts = sum(1 for _kind, one in Reader(connection).open_conflicts() if one in changes.ids)
+    return Taken(
+        file=names[0],
+        sender=names[1],
+        applied=len(done.good),
+        already_known=done.known,
+        conflicts=conflicts,
+        set_aside=set_aside_of(done),
+        parked=len(done.parked),
+        delivered=delivered,
+        sentence=sentence_of(done, conflicts, delivered),
+        by_kind=tuple(sorted(done.by_kind.items())),
+        changes=changes,
+    )
+
+
+def _device(connection: Connection, device: str) -> DeviceRow:
+    for one in exchange_log.devices(connection):
+        if one.id == device:
+            return one
+    raise NotFoundError("Nie znam tego urządzenia.")

@@ -1,0 +1,121 @@
+"""What exchange tells a person: what waits, what was made, taken and shown, with their sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from asystent_desktop.exchange.scope import REASON_WORDS
+from asystent_desktop.polish import counted, plural
+from asystent_desktop.services.taking import SetAside
+from asystent_desktop.storage.views import NOTHING, Changes
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from asystent_desktop.services.taking import Sorted
+
+ALREADY_TAKEN = "Ta paczka była już wczytana. Nic nie trzeba robić."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What waits for the office: operations by kind, since when; `number` is that of the next bundle."""
+
+    by_kind: tuple[tuple[str, int], ...]
+    changes: int
+    since: datetime | None
+    number: int
+    last_made: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A bundle that was written: where, how many changes, for whom."""
+
+    file: Path
+    changes: int
+    device: str
+    number: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What a bundle brought; `sentence` says it to a person."""
+
+    file: str
+    sender: str
+    applied: int
+    already_known: int
+    conflicts: int
+    set_aside: tuple[SetAside, ...]
+    parked: int
+    delivered: int
+    sentence: str
+    by_kind: tuple[tuple[str, int], ...] = ()
+    changes: Changes = field(default=NOTHING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What can be said of a bundle before it is taken."""
+
+    size: int
+    sender: str
+    number: int | None
+    changes: int | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceView:
+    """A device as the office sees it."""
+
+    id: str
+    account: str
+    name: str
+    state: str
+    waiting: int
+
+
+def set_aside_of(done: Sorted) -> tuple[SetAside, ...]:
+    """Return what a bundle's sorting set aside, each with its reason in words."""
+    return tuple(
+        SetAside(op=number, reason=reason, words=REASON_WORDS.get(reason, reason))
+        for number, reason, _raw in done.held
+    )
+
+
+def sentence_of(done: Sorted, conflicts: int, delivered: int) -> str:
+    """Say to a person what a bundle brought."""
+    said = [f"Wczytano {counted(len(done.good), 'zapis', 'zapisy', 'zapisów')}."]
+    if done.held:
+        waits = plural(len(done.held), "czeka", "czekają", "czeka")
+        said.append(f"{len(done.held)} zatrzymano i {waits} na wyjaśnienie. Reszta jest bezpieczna.")
+    if done.parked:
+        parked = counted(len(done.parked), "zapis", "zapisy", "zapisów")
+        said.append(f"{parked} odczytam po aktualizacji programu. Są zachowane.")
+    if conflicts:
+        said.append(f"Do rozstrzygnięcia: {conflicts}.")
+    if delivered:
+        said.append(f"Biuro potwierdziło {counted(delivered, 'zmianę', 'zmiany', 'zmian')}.")
+    if not done.good and done.known and not done.held and not delivered:
+        return "Wszystkie zapisy z tej paczki były już znane. Nic nie trzeba robić."
+    return " ".join(said)
+
+
+def taken_again(name: str, sender: str, known: int) -> Taken:
+    """Return the answer for a bundle that was taken before."""
+    return Taken(
+        file=name,
+        sender=sender,
+        applied=0,
+        already_known=known,
+        conflicts=0,
+        set_aside=(),
+        parked=0,
+        delivered=0,
+        sentence=ALREADY_TAKEN,
+    )

@@ -1,0 +1,97 @@
+"""Receipts: what the office confirms to each device, and what a laptop counts as delivered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asystent_desktop.exchange import keyset, receipt
+from asystent_desktop.exchange.head import VERSION
+from asystent_desktop.exchange.records import BodyRecord, ObjectRecord, RecordType
+from asystent_desktop.merge.canon import load_object
+from asystent_desktop.services import keys
+from asystent_desktop.storage import exchange_log, state
+
+if TYPE_CHECKING:
+    from asystent_desktop.services.keys import OwnKeys
+    from asystent_desktop.storage import Connection
+    from asystent_desktop.storage.exchange_log import DeviceRow
+
+_MARKS_SHOWN = 200
+
+
+def write_all(connection: Connection, own: OwnKeys, device: DeviceRow) -> list[BodyRecord]:
+    """Return a signed receipt for each epoch of the device, computed from committed data only."""
+    pinned = keys.required(connection)
+    taken = [one for one in exchange_log.bundles(connection, _MARKS_SHOWN) if one.device == device.id]
+    held = tuple(
+        receipt.Held(op, reason)
+        for op, _device_id, reason, _at in exchange_log.held_records(connection, device.id)
+    )
+    found: list[BodyRecord] = []
+    for epoch, number, tip in exchange_log.tips(connection, device.id):
+        issued = state.number(connection, f"receipts:{device.id}") + 1
+        state.put(connection, f"receipts:{device.id}", issued)
+        signed = receipt.write(
+            receipt.Receipt(
+                office=pinned.office,
+                device=device.id,
+                epoch=epoch,
+                number=issued,
+                tips=(receipt.Tip(number, tip),) if number else (),
+                held=held,
+                bundles=tuple(
+                    receipt.BundleMark(one.number, one.hash)
+                    for one in taken
+                    if one.direction == "in" and one.epoch == epoch
+                ),
+                reader=VERSION,
+                grant=state.number(connection, "grant_number"),
+            ),
+            own.device,
+            own.signing,
+        )
+        found.append(ObjectRecord(RecordType.RECEIPT, signed))
+    return found
+
+
+def take_all(connection: Connection, own: OwnKeys, rest: list[BodyRecord]) -> int:
+    """Take key set and receipts out of a reply; return how many own operations became delivered."""
+    before = exchange_log.undelivered_kinds(connection, own.device)
+    for record in rest:
+        if not isinstance(record, ObjectRecord):
+            continue
+        if record.type == RecordType.KEY_SET:
+            keys.pin(connection, keyset.successor(keys.required(connection), record.body))
+        elif record.type == RecordType.RECEIPT:
+            _take_one(connection, receipt.read(record.body, keys.required(connection), own.device))
+    after = exchange_log.undelivered_kinds(connection, own.device)
+    return sum(before.values()) - sum(after.values())
+
+
+def acknowledge(connection: Connection, rest: list[BodyRecord]) -> None:
+    """Keep, on a laptop, up to which number its stream has come."""
+    for record in rest:
+        if isinstance(record, ObjectRecord) and record.type == RecordType.CATALOGUE:
+            number = load_object(record.body, max_bytes=4096).get("stream")
+            if isinstance(number, int):
+                state.put(connection, "stream_ack", max(number, state.number(connection, "stream_ack")))
+
+
+def acknowledged_by(connection: Connection, device: DeviceRow, rest: list[BodyRecord]) -> None:
+    """Keep, at the office, up to which number a device holds its stream."""
+    for record in rest:
+        if isinstance(record, ObjectRecord) and record.type == RecordType.DIAGNOSTICS:
+            number = load_object(record.body, max_bytes=4096).get("ack")
+            if isinstance(number, int):
+                exchange_log.acknowledge(connection, device.id, number)
+
+
+def _take_one(connection: Connection, found: receipt.Receipt) -> None:
+    """Count as delivered only what the own chain holds with the same number and id."""
+    for tip in found.tips:
+        if exchange_log.op_number(connection, tip.operation) == tip.number:
+            mark = f"delivered:{found.epoch}"
+            state.put(connection, mark, max(state.number(connection, mark), tip.number))
+    exchange_log.mark_delivered(connection, [one.hash for one in found.bundles])
+    if found.grant > state.number(connection, "grant_number"):
+        state.put(connection, "grant_number", found.grant)
