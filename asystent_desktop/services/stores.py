@@ -12,10 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from asystent_desktop.clock import SystemClock
 from asystent_desktop.errors import InvalidValueError
-from asystent_desktop.exchange import invitation as invitations
-from asystent_desktop.exchange.onetime import CodeCost
 from asystent_desktop.paths import data_dir
-from asystent_desktop.services.files import read_file
 from asystent_desktop.storage import passwords, recovery_code
 from asystent_desktop.storage.copies import copies_in
 from asystent_desktop.storage.keys import STANDARD, Cost
@@ -24,6 +21,7 @@ from asystent_desktop.storage.peek import peek
 if TYPE_CHECKING:
     from asystent_desktop.clock import Clock
     from asystent_desktop.exchange.invitation import Invitation
+    from asystent_desktop.exchange.onetime import CodeCost
     from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.demo import DemoStore
     from asystent_desktop.services.founding import Founding
@@ -72,7 +70,7 @@ class Stores:
     ) -> None:
         self._clock: Clock = clock or SystemClock()
         self._cost = cost
-        self._code_cost = code_cost or CodeCost()
+        self._code_cost = code_cost
 
     @property
     def clock(self) -> Clock:
@@ -122,7 +120,10 @@ class Stores:
 
     def open_invitation(self, path: Path) -> Invitation:
         """Read an invitation file; BadInvitationError when it is none. Trust comes later, with the words."""
-        return invitations.read(read_file(path, invitations.MAX_BYTES))
+        from asystent_desktop.exchange import invitation
+        from asystent_desktop.services.files import read_file
+
+        return invitation.read(read_file(path, invitation.MAX_BYTES))
 
     def create_joining(
         self,
@@ -192,9 +193,10 @@ class Stores:
 
     def _founding(self) -> Founding:
         """Load the database and all services when they are first needed: the start does without them."""
+        from asystent_desktop.exchange.onetime import CodeCost
         from asystent_desktop.services.founding import Founding
 
-        return Founding(self._clock, self._cost, self._code_cost)
+        return Founding(self._clock, self._cost, self._code_cost or CodeCost())
 
 
 def new_folder() -> Path:
