@@ -75,7 +75,7 @@ def test_a_visit_typed_in_the_window_reaches_the_office(
     page.day.set_value(date(2026, 11, 23))
     page.start.set_value(time(9))
     page.end.set_value(time(10))
-    page.new_rows[0][0].set_value("Prowadzić zeszyt")
+    page.agreements.rows[0][0].set_value("Prowadzić zeszyt")
     page.finish()
     settle(qtbot, window)
     qtbot.waitUntil(lambda: len(laptop.visits.of_family(family)) == 1)
