@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from asystent_desktop.errors import AppError, InvalidValueError
 from asystent_desktop.polish import hours
@@ -136,6 +137,9 @@ class Finish(QObject):
     def _question(self, fact: str, more: str, answers: list[Answer], then: Any) -> None:
         question = KeyedQuestion(self._page, fact, more, answers)
         question.chosen.connect(then)
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            question.rejected.connect(focus.setFocus)
         question.open()
 
 
