@@ -59,7 +59,7 @@ def sender_name(desk: Desk, reader: Reader, device: str) -> str:
 def _take_work(desk: Desk, connection: Connection, opened: OpenFrame, name: str) -> Taken:
     device = _device(connection, opened.head.sender)
     done = taking.sort_operations(connection, opened.records(), taking.sender_of(connection, device))
-    changes = taking.apply_sorted(connection, done, device.id, desk.store.now_ms())
+    changes = taking.apply_sorted(connection, done, _delivery(desk, opened))
     receipts.acknowledged_by(connection, device, done.rest)
     _note_in(desk, connection, opened, done)
     sender = sender_name(desk, Reader(connection), device.id)
@@ -68,8 +68,9 @@ def _take_work(desk: Desk, connection: Connection, opened: OpenFrame, name: str)
 
 def _take_reply(desk: Desk, connection: Connection, opened: OpenFrame, name: str) -> Taken:
     done = taking.sort_operations(connection, opened.records(), None)
-    delivered = receipts.take_all(connection, keys.read_own(connection), done.rest)
-    changes = taking.apply_sorted(connection, done, opened.head.sender, desk.store.now_ms())
+    own = keys.read_own(connection)
+    delivered = receipts.take_all(connection, own, done.rest, desk.store.now_ms())
+    changes = taking.apply_sorted(connection, done, _delivery(desk, opened))
     receipts.acknowledge(connection, done.rest)
     _note_in(desk, connection, opened, done)
     return _taken(connection, (name, OFFICE), done, changes, delivered=delivered)
@@ -119,8 +120,12 @@ def _note_in(desk: Desk, connection: Connection, opened: OpenFrame, done: taking
     )
     exchange_log.add_bundle(connection, row)
     desk.store.note(connection, "BUNDLE_IN", opened.head.sender, detail=str(opened.head.number))
-    for number, reason, _raw in done.held:
+    for number, (reason, _body, _payload) in done.held.items():
         desk.store.note(connection, "HELD", number, detail=reason)
+
+
+def _delivery(desk: Desk, opened: OpenFrame) -> taking.Delivery:
+    return taking.Delivery(opened.head.sender, opened.head.hash, desk.store.now_ms())
 
 
 def _taken(

@@ -17,7 +17,7 @@ from asystent_desktop.exchange import invitation as invitations
 from asystent_desktop.exchange.onetime import CodeCost
 from asystent_desktop.paths import data_dir
 from asystent_desktop.records import Account, Office
-from asystent_desktop.services import enrolment, keys
+from asystent_desktop.services import enrolment, keys, upkeep
 from asystent_desktop.services.bundle import Services, services_of
 from asystent_desktop.services.files import read_file
 from asystent_desktop.storage import backup, opening, passwords, recovery_code, state
@@ -277,6 +277,7 @@ class Stores:
             self._stand(store)
             with store.writing() as connection:
                 store.note(connection, code)
+            upkeep.after_opening(store)
         except BaseException:
             vault.close()
             raise
