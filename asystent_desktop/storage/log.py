@@ -27,12 +27,14 @@ _DAY_MS: Final = 24 * 3600 * 1000
 
 _INSERT = text(
     "INSERT INTO op (id, device, epoch, number, kind, entity, scope, audience, body, salt, vals, parked) "
-    "VALUES (:id, :device, :epoch, :number, :kind, :entity, :scope, :audience, :body, :salt, :vals, :parked)"
+    "VALUES (:id, :device, :epoch, :number, :kind, :entity, :scope, :audience, :body, :salt, :vals, :parked) "
+    "ON CONFLICT (id) DO UPDATE SET salt = excluded.salt, vals = excluded.vals, parked = excluded.parked "
+    "WHERE op.parked = 2"
 )
 _EDITS = text("SELECT id, entity, body, vals FROM op WHERE entity IN :ids AND parked = 0").bindparams(
     bindparam("ids", expanding=True)
 )
-_KNOWN = text("SELECT id FROM op WHERE id IN :ids").bindparams(bindparam("ids", expanding=True))
+_KNOWN = text("SELECT id FROM op WHERE id IN :ids AND parked != 2").bindparams(bindparam("ids", expanding=True))
 
 
 class Writer:
@@ -106,7 +108,10 @@ def insert(
     rows: Sequence[tuple[Operation, Payload | None]],
     parked: frozenset[str] = frozenset(),
 ) -> None:
-    """Insert operations with their values; `parked` ones wait for a newer program version."""
+    """Insert operations with their values; `parked` ones wait for a newer program version.
+
+    One whose values were given up gets them back: its household was granted again.
+    """
     if not rows:
         return
     connection.execute(
@@ -132,7 +137,7 @@ def insert(
 
 
 def known(connection: Connection, ids: Sequence[str]) -> set[str]:
-    """Return those of `ids` that are in the log."""
+    """Return those of `ids` that are in the log with their values; given up ones may come again."""
     found: set[str] = set()
     for part in chunks(ids):
         rows = connection.execute(_KNOWN, {"ids": [bytes.fromhex(one) for one in part]})
