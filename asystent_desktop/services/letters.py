@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from asystent_desktop import __version__
@@ -10,12 +9,13 @@ from asystent_desktop.exchange import revocation
 from asystent_desktop.exchange.records import AuditTip, BodyRecord, ObjectRecord, RecordType
 from asystent_desktop.merge.canon import Json, canon, load_object
 from asystent_desktop.services import anchoring, keys, refilling, withdrawing
+from asystent_desktop.services.taking import Letters
 from asystent_desktop.services.withdrawing import GivenUp
 from asystent_desktop.storage import audit, devices, exchange_log, state
 from asystent_desktop.storage.tables import SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from asystent_desktop.services.desk import Desk
     from asystent_desktop.storage import Connection
@@ -23,15 +23,6 @@ if TYPE_CHECKING:
 
 _MAX_BYTES = 64 * 1024
 _REVOKED = "revoked:"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letters:
-    """The office's letters in one reply, read but not yet obeyed; `gone` are scopes given up for good."""
-
-    orders: Mapping[str, Any] | None = None
-    is_stale: bool = False
-    gone: frozenset[str] = field(default_factory=frozenset)
 
 
 def from_laptop(desk: Desk, connection: Connection) -> list[BodyRecord]:
@@ -46,7 +37,7 @@ def from_laptop(desk: Desk, connection: Connection) -> list[BodyRecord]:
         "office_audit": {"hash": seen, "q": number},
         "program": __version__,
         "refill": refilling.wanted(connection),
-        "report": desk.store.vault.protection(),
+        "report": {**desk.store.vault.protection()},
         "schema": SCHEMA_VERSION,
     }
     return [ObjectRecord(RecordType.DIAGNOSTICS, canon(content)), AuditTip(*audit.tip(connection))]

@@ -17,7 +17,7 @@ from asystent_desktop.exchange import invitation as invitations
 from asystent_desktop.exchange.onetime import CodeCost
 from asystent_desktop.paths import data_dir
 from asystent_desktop.records import Account, Office
-from asystent_desktop.services import enrolment, keys
+from asystent_desktop.services import enrolment, keys, settling
 from asystent_desktop.services.bundle import Services, services_of
 from asystent_desktop.services.files import read_file
 from asystent_desktop.storage import backup, opening, passwords, recovery_code, state
@@ -277,10 +277,12 @@ class Stores:
             self._stand(store)
             with store.writing() as connection:
                 store.note(connection, code)
+            services = services_of(store, self._code_cost)
+            settling.after_taking(services.desk)
         except BaseException:
             vault.close()
             raise
-        return services_of(store, self._code_cost)
+        return services
 
     def _stand(self, store: Store) -> None:
         """Begin a new epoch when the store is an old copy or stands in another place."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from asystent_desktop.records import Assignment
+from asystent_desktop.records import KINDS, Assignment
 from asystent_desktop.services.desk import DESK_ROLES
 from asystent_desktop.storage import devices, exchange_log, giving_up, state, withdrawals
 from asystent_desktop.storage.repository import Reader
@@ -38,11 +38,16 @@ class GivenUp:
     records: frozenset[str] = frozenset()
 
     @property
+    def kinds(self) -> frozenset[str]:
+        """Return the kinds that a page showing them has to read anew."""
+        return frozenset(KINDS) if self.given_up else frozenset()
+
+    @property
     def sentences(self) -> tuple[str, ...]:
         """Say it to the person whose laptop it is."""
         said = [
-            f"Biuro przekazało rodzinę innej osobie: {name}. Zapisz jeszcze jedną paczkę: pojadą w niej twoje "
-            "ostatnie zapisy, potem rodzina zniknie z tego laptopa."
+            f"Biuro przekazało rodzinę innej osobie: {name}. Zapisz jeszcze jedną paczkę: pojadą w niej "
+            "twoje ostatnie zapisy, potem rodzina zniknie z tego laptopa."
             for name in self.handed_on
         ]
         said += [f"Oddano rodzinę: {name}. Jej danych nie ma już na tym laptopie." for name in self.given_up]
@@ -137,7 +142,7 @@ def confirmed(desk: Desk, connection: Connection, device: DeviceRow, families: I
         known = told.get(family)
         if known is None or not withdrawals.mark_done(connection, device.id, family, desk.store.now_ms()):
             continue
-        exchange_log.forget_sent(connection, device.id, giving_up.holdings(connection, family))
+        exchange_log.forget_sent(connection, device.id, giving_up.sent_for(connection, family))
         desk.store.note(connection, "PURGE", family, device.id)
 
 

@@ -353,6 +353,24 @@ def acknowledge(connection: Connection, device: str, number: int) -> None:
     )
 
 
+def mark_late(connection: Connection, operations: Iterable[str], at_ms: int) -> None:
+    """Note operations on a household that had been handed on when they came."""
+    query = text("INSERT OR IGNORE INTO late (op, at) VALUES (:op, :at)")
+    for one in operations:
+        connection.execute(query, {"op": bytes.fromhex(one), "at": at_ms})
+
+
+def late_records(connection: Connection) -> tuple[tuple[str, str, str, int], ...]:
+    """Return (operation, kind, scope, at ms) of late work, newest first."""
+    rows = connection.execute(
+        text(
+            "SELECT op.id, op.kind, op.scope, late.at FROM late JOIN op ON op.id = late.op "
+            "ORDER BY late.at DESC"
+        )
+    )
+    return tuple((r.id.hex(), r.kind, r.scope, r.at) for r in rows)
+
+
 def add_device(connection: Connection, row: DeviceRow) -> None:
     """Add a device that has just joined."""
     connection.execute(

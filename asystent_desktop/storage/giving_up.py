@@ -26,6 +26,7 @@ _ONLY_HERE = text(
     "SELECT DISTINCT target FROM reference WHERE scope = :scope AND target NOT IN "
     "(SELECT target FROM reference WHERE scope != :scope)"
 )
+_POINTED_AT = text("SELECT DISTINCT target FROM reference WHERE scope = :scope")
 _SHARED = text("SELECT DISTINCT entity FROM op WHERE entity IN :ids AND scope = 'shared'").bindparams(
     bindparam("ids", expanding=True)
 )
@@ -41,7 +42,8 @@ _DRAFTS = text("DELETE FROM draft WHERE entity = :id OR instr(body, :id) OR inst
 _ASIDE = text("DELETE FROM quarantine WHERE instr(body, :id)")
 _WAITING = text(
     "SELECT count(*) FROM op LEFT JOIN state ON state.key = 'delivered:' || op.epoch "
-    "WHERE op.device = :device AND op.entity IN :ids AND op.number > coalesce(cast(state.value AS INTEGER), 0)"
+    "WHERE op.device = :device AND op.entity IN :ids "
+    "AND op.number > coalesce(cast(state.value AS INTEGER), 0)"
 ).bindparams(bindparam("ids", expanding=True))
 
 
@@ -62,6 +64,13 @@ def holdings(connection: Connection, family: str) -> list[str]:
         one for part in log.chunks(only) for one in connection.execute(_SHARED, {"ids": part}).scalars()
     ]
     return [*own, *shared]
+
+
+def sent_for(connection: Connection, family: str) -> list[str]:
+    """Return the records that may have travelled because of a household: its own and all it points at."""
+    scope = {"scope": f"family:{family}"}
+    own = connection.execute(_IN_SCOPE, scope).scalars().all()
+    return [*own, *connection.execute(_POINTED_AT, scope).scalars()]
 
 
 def unconfirmed(connection: Connection, device: str, records: Sequence[str]) -> int:

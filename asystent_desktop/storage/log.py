@@ -34,7 +34,9 @@ _INSERT = text(
 _EDITS = text("SELECT id, entity, body, vals FROM op WHERE entity IN :ids AND parked = 0").bindparams(
     bindparam("ids", expanding=True)
 )
-_KNOWN = text("SELECT id FROM op WHERE id IN :ids AND parked != 2").bindparams(bindparam("ids", expanding=True))
+_KNOWN = text("SELECT id FROM op WHERE id IN :ids AND (parked != 2 OR :given_up)").bindparams(
+    bindparam("ids", expanding=True)
+)
 
 
 class Writer:
@@ -136,11 +138,13 @@ def insert(
     )
 
 
-def known(connection: Connection, ids: Sequence[str]) -> set[str]:
-    """Return those of `ids` that are in the log with their values; given up ones may come again."""
+def known(connection: Connection, ids: Sequence[str], *, given_up: bool = False) -> set[str]:
+    """Return those of `ids` that are in the log; without `given_up` only those that have their values."""
     found: set[str] = set()
     for part in chunks(ids):
-        rows = connection.execute(_KNOWN, {"ids": [bytes.fromhex(one) for one in part]})
+        rows = connection.execute(
+            _KNOWN, {"ids": [bytes.fromhex(one) for one in part], "given_up": int(given_up)}
+        )
         found.update(row.id.hex() for row in rows)
     return found
 

@@ -44,9 +44,7 @@ class Withdrawal:
 def of_device(connection: Connection, device: str) -> dict[str, Withdrawal]:
     """Return what was withdrawn from a device, by household."""
     rows = connection.execute(_OF, {"device": device})
-    return {
-        row.family: Withdrawal(row.device, row.family, row.number, row.state, row.at) for row in rows
-    }
+    return {row.family: Withdrawal(row.device, row.family, row.number, row.state, row.at) for row in rows}
 
 
 def add(connection: Connection, device: str, family: str, number: int, at_ms: int) -> bool:
