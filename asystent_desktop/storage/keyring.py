@@ -8,9 +8,10 @@ from pathlib import Path
 from asystent_desktop.errors import NotFoundError, RefusedError
 from asystent_desktop.storage import header as headers
 from asystent_desktop.storage import keys, recovery_code, slots
-from asystent_desktop.storage.faults import WrongPasswordError, told_plainly
+from asystent_desktop.storage.faults import WrongPasswordError
 from asystent_desktop.storage.header import Header
 from asystent_desktop.storage.keys import Cost, Label
+from asystent_desktop.storage.plainly import told_plainly
 from asystent_desktop.storage.slots import Officer, Slot
 
 

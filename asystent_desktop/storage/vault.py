@@ -14,21 +14,17 @@ from sqlalchemy import Connection
 from sqlalchemy.pool import QueuePool
 
 from asystent_desktop.clock import Clock
-from asystent_desktop.storage import backup, compacting, disk, passwords, rekey, seal
+from asystent_desktop.storage import backup, compacting, copies, disk, passwords, rekey, seal
 from asystent_desktop.storage import header as headers
 from asystent_desktop.storage.backup import BackupResult, Source
 from asystent_desktop.storage.database import Use, open_engine
 from asystent_desktop.storage.durable import private_folder
-from asystent_desktop.storage.faults import (
-    NewerVersionError,
-    VaultClosedError,
-    VaultInUseError,
-    told_plainly,
-)
+from asystent_desktop.storage.faults import NewerVersionError, VaultClosedError, VaultInUseError
 from asystent_desktop.storage.keyring import Keyring
 from asystent_desktop.storage.keys import STANDARD, Cost
 from asystent_desktop.storage.lock import VaultLock
 from asystent_desktop.storage.meta import meta, set_meta
+from asystent_desktop.storage.plainly import told_plainly
 from asystent_desktop.storage.seal import Seal, Standing
 from asystent_desktop.storage.slots import Officer
 
@@ -179,7 +175,7 @@ class Vault:
                 rekey.change_key(self._source(), root)
                 self._keyring.settle_generation(generation, root)
             self._advance_seal()
-            old = backup.copies_in(self.folder / headers.BACKUPS)
+            old = copies.copies_in(self.folder / headers.BACKUPS)
             self.backup_to(self.folder / headers.BACKUPS)
             backup.remove(old)
         return code
@@ -245,7 +241,7 @@ class Vault:
         place = self.folder / headers.BACKUPS
         private_folder(place)
         today = self._clock.now().date()
-        if any(copy.made_at.date() == today for copy in backup.copies_in(place)):
+        if any(copy.made_at.date() == today for copy in copies.copies_in(place)):
             return None
         result = self.backup_to(place)
         backup.prune(place, self._clock.now())
