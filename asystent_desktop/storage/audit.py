@@ -26,6 +26,7 @@ CODES: Final = frozenset(
         *("UNLOCK", "UNLOCK_FAIL", "LOCK", "VIEW", "SAVE", "CONFLICT_RESOLVED", "EXPORT", "PRINT", "IMPORT"),
         *("BUNDLE_OUT", "BUNDLE_IN", "HELD", "RELEASED", "GRANT", "PURGE", "ENROL", "REVOKED", "CLOCK_ODD"),
         *("BACKUP", "RESTORE", "NEW_EPOCH", "RECOVERED", "ESCROW_OPEN", "PASSWORD", "REKEY", "MODE_FIXED"),
+        *("PLAN", "TAKEN_BACK"),
     }
 )
 _LAST = text("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
@@ -106,6 +107,13 @@ def rows_about(connection: Connection, subject: str) -> tuple[AuditRow, ...]:
     return tuple(
         _read(row.number, row.body) for row in connection.execute(query, {"subject": subject.encode()})
     )
+
+
+def newest(connection: Connection, code: str) -> AuditRow | None:
+    """Return the last row with this code, or None."""
+    query = text("SELECT number, body FROM audit WHERE instr(body, :code) ORDER BY number DESC LIMIT 1")
+    row = connection.execute(query, {"code": b'"code":"%s"' % code.encode()}).first()
+    return _read(row.number, row.body) if row else None
 
 
 def _read(number: int, body: bytes) -> AuditRow:

@@ -96,6 +96,11 @@ class Writer:
         self._rows.append((made, payload))
         return made
 
+    @property
+    def stamp(self) -> str:
+        """Return the clock reading that all operations of this save carry, as text."""
+        return f"{self._clock[0]} {self._clock[1]}"
+
     def finish(self) -> int:
         """Write the operations and the new end of the chain; return how many they are."""
         insert(self._connection, self._rows)
