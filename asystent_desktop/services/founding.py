@@ -164,7 +164,7 @@ class Founding:
         return services
 
     def _stand(self, store: Store) -> None:
-        """Begin a new epoch when the store is an old copy or stands in another place; a laptop asks for all."""
+        """Begin a new epoch for an old copy or in another place; a laptop asks its office for all."""
         if store.vault.standing is Standing.HERE:
             return
         reason = store.vault.standing.name
