@@ -20,6 +20,7 @@ from asystent_desktop.records.family_member import FamilyMember
 from asystent_desktop.records.foster_family import FosterFamily
 from asystent_desktop.records.office import Office
 from asystent_desktop.records.person import Person
+from asystent_desktop.records.phrase import Phrase
 from asystent_desktop.records.plan import Plan
 from asystent_desktop.records.plan_action import PlanAction
 from asystent_desktop.records.plan_goal import PlanGoal
@@ -54,6 +55,7 @@ _CLASSES = (
     FamilyAssessment,
     WorkHours,
     DayOff,
+    Phrase,
     Appointment,
     FamilyAbsence,
 )
@@ -77,6 +79,7 @@ __all__ = [
     "FosterFamily",
     "Office",
     "Person",
+    "Phrase",
     "Plan",
     "PlanAction",
     "PlanGoal",

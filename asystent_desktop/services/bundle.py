@@ -15,6 +15,7 @@ from asystent_desktop.services.enrolment import Enrolment
 from asystent_desktop.services.exchange import Exchange
 from asystent_desktop.services.held import HeldRecords
 from asystent_desktop.services.importing import Importing
+from asystent_desktop.services.phrases import Phrases
 from asystent_desktop.services.planning import Planning
 from asystent_desktop.services.plans import Plans
 from asystent_desktop.services.printing import Printing
@@ -42,6 +43,7 @@ class Services:
     calendar: Calendar
     planning: Planning
     plans: Plans
+    phrases: Phrases
     drafts: Drafts
     search: Searching
     conflicts: Conflicts
@@ -74,16 +76,18 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
     calendar = Calendar(desk, cases)
     exchange = Exchange(desk)
     records = Records(desk)
-    visits = Visits(desk, cases)
+    visits = Visits(desk, cases, calendar)
+    changes = VisitChanges(desk, visits)
     return Services(
         desk=desk,
         records=records,
         cases=cases,
         visits=visits,
-        changes=VisitChanges(desk, visits),
+        changes=changes,
         calendar=calendar,
-        planning=Planning(desk, cases, calendar),
+        planning=Planning(desk, cases, calendar, changes),
         plans=Plans(desk),
+        phrases=Phrases(desk),
         drafts=Drafts(desk),
         search=Searching(desk),
         conflicts=Conflicts(desk),

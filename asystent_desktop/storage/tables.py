@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from asystent_desktop.records.fields import KindInfo
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 
 kept = MetaData()
 """What can't be made anew: the log and what was received, sent, typed and seen."""
@@ -54,6 +54,13 @@ draft = Table(
     Column("entity", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("at", Integer, nullable=False),
+)
+
+private_note = Table(
+    "private_note",
+    kept,
+    Column("visit", Text, primary_key=True),
+    Column("body", Text, nullable=False),
 )
 
 audit = Table(

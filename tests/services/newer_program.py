@@ -42,6 +42,7 @@ def learn() -> None:
     )
     known = {**records.KINDS, "pet": Pet.INFO, "family": newer.INFO}  # type: ignore[attr-defined]
     records.KINDS = MappingProxyType(known)  # type: ignore[misc]
+    records.Family = newer  # type: ignore[misc, assignment]
     ops.KNOWN_TYPES = ops.KNOWN_TYPES | {"mark"}  # type: ignore[misc]
 
 

@@ -8,7 +8,7 @@ from asystent_desktop.storage import tables
 from asystent_desktop.storage.migrations import STEPS
 from tests.world import PASSWORD, World
 
-NEW_TABLES = ("late", "withdrawal", "sealed", "anchor", "alert", "answer")
+NEW_TABLES = ("late", "withdrawal", "sealed", "anchor", "alert", "answer", "private_note")
 NEW_COLUMNS = (
     *(("device", name) for name in ("grant_seen", "reason", "state_at", "report")),
     *(("quarantine", name) for name in ("bundle", "note", "decided_by", "decided_at", "adopted")),
