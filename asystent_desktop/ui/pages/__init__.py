@@ -17,6 +17,7 @@ from asystent_desktop.ui.pages.family import FamilyPage
 from asystent_desktop.ui.pages.help import HelpPage
 from asystent_desktop.ui.pages.plan import PlanPage
 from asystent_desktop.ui.pages.search import SearchPage
+from asystent_desktop.ui.pages.settings import SettingsPage
 from asystent_desktop.ui.pages.today import TodayPage
 from asystent_desktop.ui.pages.visit import VisitPage
 from asystent_desktop.ui.pages.workers import WorkersPage
@@ -73,5 +74,6 @@ PAGES: Final[tuple[PageEntry, ...]] = (
     PageEntry(name="plan", label="Plan pracy", roles=_ALL, factory=PlanPage, under="families"),
     PageEntry(name="visit", label="Zapis wizyty", roles=_FIELD, factory=VisitPage, under="today"),
     PageEntry(name="search", label="Szukaj", roles=_ALL, factory=SearchPage, under="families"),
+    PageEntry(name="settings", label="Ustawienia", roles=_ALL, factory=SettingsPage, at_foot=True),
     PageEntry(name="help", label="Pomoc", roles=_ALL, factory=HelpPage, at_foot=True, key="F1"),
 )
