@@ -13,7 +13,7 @@ from asystent_desktop.clock import Clock, SetClock
 from asystent_desktop.errors import AppError, InvalidValueError
 from asystent_desktop.exchange.onetime import CodeCost
 from asystent_desktop.records import Account, Office
-from asystent_desktop.services import enrolment, keys
+from asystent_desktop.services import enrolment, keys, refilling, settling
 from asystent_desktop.services.bundle import Services, services_of
 from asystent_desktop.services.stores import DEFAULT_LABEL, Opened, new_folder
 from asystent_desktop.storage import opening, state
@@ -156,19 +156,23 @@ class Founding:
             self._stand(store)
             with store.writing() as connection:
                 store.note(connection, code)
+            services = services_of(store, self.code_cost)
+            settling.after_taking(services.desk)
         except BaseException:
             vault.close()
             raise
-        return services_of(store, self.code_cost)
+        return services
 
     def _stand(self, store: Store) -> None:
-        """Begin a new epoch when the store is an old copy or stands in another place."""
+        """Begin a new epoch for an old copy or in another place; a laptop asks its office for all."""
         if store.vault.standing is Standing.HERE:
             return
         reason = store.vault.standing.name
         with store.writing() as connection:
             epoch = state.begin_epoch(connection)
             store.note(connection, "NEW_EPOCH", detail=reason)
+            if store.identity.role != "office" and keys.pinned(connection) is not None:
+                refilling.want(connection, epoch)
         store.vault.settle(epoch)
         store.reload_identity()
 

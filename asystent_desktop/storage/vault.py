@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.pool import QueuePool
 
 from asystent_desktop.clock import Clock
-from asystent_desktop.storage import backup, copies, passwords, rekey, seal
+from asystent_desktop.storage import backup, compacting, copies, disk, passwords, rekey, seal
 from asystent_desktop.storage import header as headers
 from asystent_desktop.storage.backup import BackupResult, Source
 from asystent_desktop.storage.database import Use, open_engine
@@ -187,6 +187,11 @@ class Vault:
         if self._ops >= OPS_PER_SEAL:
             self._advance_seal()
 
+    def renew_seal(self, epoch: str, tip: str) -> None:
+        """Renew the seal after a bundle was taken: its receipts may have ended what an old copy lacks."""
+        self._seal = Seal(vault=self.vault_id, counter=self._seal.counter, epoch=epoch, tip=tip)
+        self._advance_seal()
+
     def settle(self, epoch: str, tip: str = "") -> None:
         """Bind the store to this machine and folder with its new epoch; afterwards it stands HERE."""
         self._seal = Seal(vault=self.vault_id, counter=self._seal.counter, epoch=epoch, tip=tip)
@@ -194,6 +199,23 @@ class Vault:
             set_meta(connection, "machine", seal.binding(self.vault_id, self.folder))
         self.standing = Standing.HERE
         self._advance_seal()
+
+    def protection(self) -> Mapping[str, str | int]:
+        """Return what guards this store, in codes: its password's work, whether its disk is encrypted."""
+        cost = self._keyring.cost()
+        return {
+            "disk": disk.encryption(self.folder),
+            "lanes": cost.lanes,
+            "memory": cost.memory_kib,
+            "passes": cost.passes,
+        }
+
+    def compact(self) -> None:
+        """Write the database anew without the room of erased values, and empty the write-ahead log."""
+        with self._writing, told_plainly():
+            self._checkpoint()
+            compacting.vacuum(self._source())
+            self._checkpoint()
 
     def check(self) -> tuple[str, ...]:
         """Check every page after a checkpoint; return what was found, nothing when all is well."""

@@ -102,6 +102,13 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         name="visit", label="Zapis wizyty", roles=_FIELD, factory=_page("visit", "VisitPage"), under="today"
     ),
     PageEntry(
+        name="print",
+        label="Podgląd wydruku",
+        roles=_ALL,
+        factory=_page("print_preview", "PrintPreviewPage"),
+        under="families",
+    ),
+    PageEntry(
         name="search", label="Szukaj", roles=_ALL, factory=_page("search", "SearchPage"), under="families"
     ),
     PageEntry(
