@@ -38,8 +38,6 @@ class Office(Record):
     )
     travel_same_minutes: int | None = field("Dojazd w tym samym rejonie", Number(1, 120), default=None)
     travel_other_minutes: int | None = field("Dojazd do innego rejonu", Number(1, 240), default=None)
-    evening_hour: int | None = field("Wieczór zaczyna się o godzinie", Number(12, 23), default=None)
-    longest_day_minutes: int | None = field("Najdłuższy dzień pracy", Number(60, 1440), default=None)
     long_visit_minutes: int | None = field("Długa wizyta: ponad", Number(30, 1440), default=None)
     late_record_days: int | None = field("Zapis wizyty najpóźniej po", Number(1, 60), default=None)
     first_plan_days: int | None = field("Pierwszy plan pracy", Number(1, 180), default=None)

@@ -67,9 +67,7 @@ class WorkCard(SettingsCard):
     def show_view(self, view: SettingsView) -> None:
         """Show the limits that concern this role, once each."""
         shown = [one for one in view.limits if _concerns(one.name, view)]
-        self.fact.setText(
-            tr("biuro je zmienia") if view.may_edit_office else tr("ustala biuro, przychodzą w paczce")
-        )
+        self.fact.setText(tr("biuro je zmienia") if view.may_edit_office else tr("ustala biuro"))
         self._limits = {one.name: one for one in shown}
         self._editors = {}
         old, self._holder = self._holder, QWidget()
