@@ -32,6 +32,7 @@ CODES: Final = frozenset(
 _LAST = text("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
 _ADD = text("INSERT INTO audit (number, body, hash) VALUES (:number, :body, :hash)")
 _ALL = text("SELECT number, body, hash FROM audit ORDER BY number")
+_HASH_AT = text("SELECT hash FROM audit WHERE number = :number")
 _START = bytes(32)
 
 
@@ -80,6 +81,12 @@ def tip(connection: Connection) -> tuple[int, str]:
     """Return the number and the hash of the last row; (0, zeros) for an empty chain."""
     last = connection.execute(_LAST).first()
     return (last.number, last.hash.hex()) if last else (0, _START.hex())
+
+
+def hash_at(connection: Connection, number: int) -> str:
+    """Return the hash of one row; empty when the chain has none with that number."""
+    found = connection.execute(_HASH_AT, {"number": number}).scalar()
+    return found.hex() if found else ""
 
 
 def verify(connection: Connection) -> tuple[int, int | None]:
