@@ -23,7 +23,7 @@ class Keyboard:
     def press(self, *keys: str) -> None:
         """Press keys by their names, one after another, and wait for what they begin."""
         for name in keys:
-            combination: QKeyCombination = QKeySequence(name)[0]
+            combination = QKeyCombination.fromCombined(QKeySequence(name)[0].toCombined())  # type: ignore[index]
             QTest.keyClick(self.target(), combination.key(), combination.keyboardModifiers())
             self.strokes += 1
             self.settle()
