@@ -21,6 +21,7 @@ from asystent_desktop.services.printing import Printing
 from asystent_desktop.services.records import Records
 from asystent_desktop.services.register import Register
 from asystent_desktop.services.searching import Searching
+from asystent_desktop.services.settings import Settings
 from asystent_desktop.services.visit_changes import VisitChanges
 from asystent_desktop.services.visits import Visits
 
@@ -52,6 +53,7 @@ class Services:
     enrolment: Enrolment
     printing: Printing
     backup: Backup
+    settings: Settings
 
     @property
     def clock(self) -> Clock:
@@ -95,4 +97,5 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         enrolment=Enrolment(desk, exchange, code_cost),
         printing=Printing(desk, cases),
         backup=Backup(desk),
+        settings=Settings(desk, calendar),
     )
