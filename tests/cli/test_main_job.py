@@ -129,7 +129,7 @@ def test_a_bundle_that_is_not_there_takes_nothing(run: Run, tmp_path: Path) -> N
     run("vault", "create", "--office", "MOPS", "--person", "Grażyna Maj", vault=office)
     said = run("bundle", "take", tmp_path / "nie-ma.paczka", vault=office, code=1)
     assert said["applied"] == 0
-    assert len(said["sentences"]) == 1
+    assert len(said["refused"]) == 1
 
 
 def test_a_wrong_password_changes_nothing(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
