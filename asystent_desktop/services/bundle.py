@@ -13,6 +13,7 @@ from asystent_desktop.services.desk import Desk, Session
 from asystent_desktop.services.drafts import Drafts
 from asystent_desktop.services.enrolment import Enrolment
 from asystent_desktop.services.exchange import Exchange
+from asystent_desktop.services.held import HeldRecords
 from asystent_desktop.services.importing import Importing
 from asystent_desktop.services.phrases import Phrases
 from asystent_desktop.services.planning import Planning
@@ -47,6 +48,7 @@ class Services:
     drafts: Drafts
     search: Searching
     conflicts: Conflicts
+    held: HeldRecords
     register: Register
     importing: Importing
     exchange: Exchange
@@ -91,6 +93,7 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         drafts=Drafts(desk),
         search=Searching(desk),
         conflicts=Conflicts(desk),
+        held=HeldRecords(desk),
         register=Register(desk, records),
         importing=Importing(desk),
         exchange=exchange,
