@@ -16,6 +16,7 @@ from asystent_desktop.ui.main_window import MainWindow
 from asystent_desktop.ui.pages import PAGES
 from asystent_desktop.ui.pages.calendar import CalendarPage
 from asystent_desktop.ui.pages.visit import VisitPage
+from asystent_desktop.ui.parts.keyed_question import KeyedQuestion
 from asystent_desktop.ui.theme import apply_theme
 from tests.world import World
 
@@ -78,6 +79,7 @@ def test_a_visit_typed_in_the_window_reaches_the_office(
     page.agreements.rows[0][0].set_value("Prowadzić zeszyt")
     page.finish()
     settle(qtbot, window)
+    qtbot.keyClick(window.findChild(KeyedQuestion), "0")
     qtbot.waitUntil(lambda: len(laptop.visits.of_family(family)) == 1)
     assert [one.text for one in laptop.visits.agreements(family)] == ["Prowadzić zeszyt"]
     world.office.exchange.take(world.bundle(laptop))
