@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from asystent_desktop.services.backup import Backup
 from asystent_desktop.services.calendar import Calendar
+from asystent_desktop.services.calendar_view import CalendarView
 from asystent_desktop.services.cases import Cases
 from asystent_desktop.services.conflicts import Conflicts
 from asystent_desktop.services.desk import Desk, Session
@@ -39,6 +40,7 @@ class Services:
     visits: Visits
     changes: VisitChanges
     calendar: Calendar
+    calendar_view: CalendarView
     planning: Planning
     plans: Plans
     drafts: Drafts
@@ -80,6 +82,7 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         visits=visits,
         changes=VisitChanges(desk, visits),
         calendar=calendar,
+        calendar_view=CalendarView(desk, cases, visits, calendar),
         planning=Planning(desk, cases, calendar),
         plans=Plans(desk),
         drafts=Drafts(desk),

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from asystent_desktop.checks.counting import ATTEMPTS
+from asystent_desktop.checks.day_order import drive_between
 from asystent_desktop.checks.findings import Finding
 from asystent_desktop.checks.visits import BusyTime, Surroundings, VisitFacts, check_visit
 from asystent_desktop.errors import InvalidValueError, RefusedError
@@ -19,8 +20,9 @@ from asystent_desktop.storage.store import new_id
 from asystent_desktop.storage.views import Changes, Unit, Write
 
 if TYPE_CHECKING:
+    from asystent_desktop.checks.limits import Limits
     from asystent_desktop.services.cases import Cases
-    from asystent_desktop.services.desk import Desk
+    from asystent_desktop.services.desk import Desk, Household
     from asystent_desktop.storage.repository import Reader
 
 FINISHED = frozenset({"held", "failed", "cancelled"})
@@ -299,12 +301,17 @@ class Visits:
         household = self._desk.household(reader, entry.family)
         cases = reader.find(SupportCase, family=entry.family)
         names = {one.id: one.display_name for one in self._desk.households(reader)}
+        limits = self._desk.limits(reader)
         others = [
             BusyTime(
                 family=names.get(one.family, ""),
                 day=one.day,
                 start=_minutes(one.start),
                 end=_minutes(one.end),
+                # What has happened is written down as it was: the drive is looked at only while planning.
+                travel_minutes=self._drive(reader, household, one.family, limits)
+                if entry.state == "planned"
+                else 0,
             )
             for one in reader.find(Visit, account=self._desk.account, day=entry.day)
             if one.id != entry.id and one.state in {"planned", "held"}
@@ -325,9 +332,17 @@ class Visits:
             others=others,
             days_off=self._desk.days_off(reader, entry.day, entry.day),
             work_spells=spells_of(household, cases) or None,
-            limits=self._desk.limits(reader),
+            limits=limits,
         )
         return check_visit(facts, around)
+
+    def _drive(self, reader: Reader, household: Household, other_id: str, limits: Limits) -> int:
+        other = self._desk.household(reader, other_id)
+        if other.id == household.id:
+            return 0
+        return drive_between(
+            (household.district, household.travel_minutes), (other.district, other.travel_minutes), limits
+        )
 
     def _visit_values(self, entry: VisitEntry) -> dict[str, Any]:
         return {
