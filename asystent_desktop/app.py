@@ -16,6 +16,7 @@ from asystent_desktop.services.stores import Stores
 from asystent_desktop.ui.context import Context
 from asystent_desktop.ui.footer import footer_sentences
 from asystent_desktop.ui.front import Front
+from asystent_desktop.ui.garbage import Garbage, end_objects
 from asystent_desktop.ui.main_window import MainWindow
 from asystent_desktop.ui.pages import PAGES
 from asystent_desktop.ui.theme import apply_theme
@@ -37,6 +38,7 @@ def run_window(arguments: Sequence[str] = ()) -> int:
     front.start()
     code = app.exec()
     front.close()
+    end_objects()
     return code
 
 
@@ -52,6 +54,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     if any(translator.load("qtbase_pl", folder) for folder in folders):
         app.installTranslator(translator)
     apply_theme(app)
+    Garbage(app)
     return app
 
 

@@ -8,12 +8,27 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from PySide6.QtWidgets import QApplication
 
+from asystent_desktop.ui.garbage import Garbage, end_objects
 from tests.world import World
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application of window tests: like the program's, it collects garbage on its own thread only."""
+    Garbage(qapp)
+    return qapp
+
+
+def pytest_sessionfinish() -> None:
+    """Leave no object of Qt to the blind end of the interpreter."""
+    if QApplication.instance() is not None:
+        end_objects()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from asystent_desktop.app import make_application, make_window
 from asystent_desktop.clock import SetClock
 from asystent_desktop.services.bundle import Services
+from asystent_desktop.services.printing import Wanted
 from asystent_desktop.services.stores import Stores
 
 LONGEST_MS = 60_000
@@ -128,7 +129,7 @@ def _families_and_plan(assistant: Walk) -> Iterator[Path]:
     assistant.go("plan", family=family)
     yield assistant.picture("07-plan")
     paper = assistant.out / "plan-pracy.pdf"
-    paper.write_bytes(assistant.services.printing.make("support-plan", family_id=family).pdf)
+    paper.write_bytes(assistant.services.printing.make("support-plan", Wanted(family=family)).pdf)
     yield paper
 
 

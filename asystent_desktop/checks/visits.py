@@ -44,12 +44,18 @@ class BusyTime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What is known around a visit: local time now, the worker's calendar, the family's work spells."""
+    """What is known around a visit: local time now, the worker's calendar, the family's work spells.
+
+    `waits_to_begin` says that a case waits for its first meeting, `allocated_since` since when the family is
+    allocated to the worker who writes (None: it isn't known here).
+    """
 
     now: datetime
     others: Sequence[BusyTime] = ()
     days_off: dict[date, str] | None = None
     work_spells: Sequence[tuple[date, date | None]] | None = None
+    waits_to_begin: bool = False
+    allocated_since: date | None = None
     limits: Limits = DEFAULTS
 
 
@@ -61,7 +67,7 @@ def check_visit(visit: VisitFacts, around: Surroundings) -> list[Finding]:
         *_overlaps(visit, around.others),
         *_free_day(visit, around.days_off or {}),
         *_unusual_hour(visit),
-        *_outside_work(visit, around.work_spells),
+        *_outside_work(visit, around),
         *_content(visit),
         *_unrecorded(visit, around),
     ]
@@ -85,7 +91,7 @@ def _moment(day: date, minute: int) -> datetime:
 
 
 def _future(visit: VisitFacts, around: Surroundings) -> list[Finding]:
-    if visit.state != "held" or _moment(visit.day, visit.start) <= around.now:
+    if visit.state not in ("held", "failed") or _moment(visit.day, visit.start) <= around.now:
         return []
     words = "Ta wizyta jeszcze się nie zaczęła. Zapisz ją jako zaplanowaną."
     return [_found("C24", ERROR, "start", words)]
@@ -142,10 +148,17 @@ def _unusual_hour(visit: VisitFacts) -> list[Finding]:
     return [_found("C28", WARNING, "start", "Nietypowa godzina wizyty.")]
 
 
-def _outside_work(visit: VisitFacts, spells: Sequence[tuple[date, date | None]] | None) -> list[Finding]:
-    if spells is None or any(
+def _outside_work(visit: VisitFacts, around: Surroundings) -> list[Finding]:
+    """Return C29; a first meeting begins the work, so before it one is asked, not refused."""
+    spells = around.work_spells
+    if spells is not None and any(
         start <= visit.day and (end is None or visit.day <= end) for start, end in spells
     ):
+        return _before_allocation(visit, around.allocated_since)
+    if around.waits_to_begin and visit.state != "cancelled":
+        words = "Praca z tą rodziną jeszcze się nie zaczęła. Zapisać jako pierwsze spotkanie?"
+        return [_found("C29", WARNING, "date", words)]
+    if spells is None:
         return []
     if not spells:
         return [_found("C29", ERROR, "date", "Praca z rodziną jeszcze się nie zaczęła.")]
@@ -155,6 +168,13 @@ def _outside_work(visit: VisitFacts, spells: Sequence[tuple[date, date | None]] 
     )
     words = f"Wizyta jest poza okresem pracy z rodziną ({spell_words(*nearest)})."
     return [_found("C29", ERROR, "date", words)]
+
+
+def _before_allocation(visit: VisitFacts, since: date | None) -> list[Finding]:
+    if since is None or since <= visit.day or visit.state == "cancelled":
+        return []
+    words = f"Rodzina jest przydzielona dopiero od {short_date(since)}. Zapisać mimo to?"
+    return [_found("C29", WARNING, "date", words)]
 
 
 def _content(visit: VisitFacts) -> list[Finding]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from asystent_desktop.cli.base import Answer, write_file
+from asystent_desktop.cli.base import Answer, read_month, write_file
+from asystent_desktop.services.printouts.base import Wanted
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -19,7 +21,12 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
     one = commands.add_parser("print", parents=[common], help="zapisz wydruk jako PDF")
     one.add_argument("paper", metavar="WYDRUK")
     one.add_argument("--family", default="", metavar="ID")
-    one.add_argument("--plan", default="", metavar="ID", help="wersja planu; bez tego najnowsza")
+    one.add_argument("--child", default="", metavar="ID")
+    one.add_argument("--month", default="", metavar="RRRR-MM", help="bez tego bieżący miesiąc")
+    record = one.add_mutually_exclusive_group()
+    record.add_argument("--plan", default="", metavar="ID", help="wersja planu; bez tego najnowsza")
+    record.add_argument("--visit", default="", metavar="ID", help="wizyta; bez tego ostatnia zapisana")
+    record.add_argument("--record", default="", metavar="ID", help="zapis, którego dotyczy wydruk")
     one.add_argument("--large", action="store_true", help="duży druk")
     one.add_argument("-o", dest="output", type=Path, required=True, metavar="PLIK")
     one.set_defaults(run=run_print)
@@ -29,7 +36,11 @@ def run_papers(desk: Desk) -> Answer:
     """List the papers."""
     found = desk.services.printing.papers()
     return Answer(
-        data={"papers": [{"name": one.name, "title": one.title} for one in found]},
+        data={
+            "papers": [
+                {"name": one.name, "title": one.title, "code": one.code, "of": one.of} for one in found
+            ]
+        },
         lines=tuple(f"{one.name}: {one.title}" for one in found),
     )
 
@@ -37,9 +48,18 @@ def run_papers(desk: Desk) -> Answer:
 def run_print(desk: Desk) -> Answer:
     """Write a paper where the person chose."""
     args = desk.args
-    made = desk.services.printing.make(args.paper, family_id=args.family, plan_id=args.plan, large=args.large)
+    wanted = Wanted(
+        family=args.family,
+        child=args.child,
+        record=args.plan or args.visit or args.record,
+        day=date(*read_month(args.month), 1) if args.month else None,
+        large=args.large,
+    )
+    made = desk.services.printing.make(args.paper, wanted)
     write_file(args.output, made.pdf)
-    desk.services.printing.note_export(args.family, printed=False)
+    desk.services.printing.note_export(made.family, printed=False)
+    for finding in made.findings:
+        desk.say(finding.sentence)
     return Answer(
         data={"file": str(args.output), "pages": made.pages},
         lines=(f"Zapisano {args.output} (stron: {made.pages}). Ten plik nie jest chroniony hasłem.",),

@@ -67,15 +67,16 @@ class MonthGoal:
 class MonthPaper:
     """All that one month of a family prints; empty parts are left out.
 
-    `month` is any day of it; `address` None prints „adres zastrzeżony”; `minutes` sums the held visits;
+    `month` is any day of it; `is_draft` marks a month that still goes on; `address` None prints
+    „adres zastrzeżony”; `minutes` sums the held visits;
     `dots_words` says the dots in words; `areas` holds (letter, name) of each area in the table.
     """
 
     office: OfficeHead
     case_number: str
-    version_no: int
     month: date
     printed_on: date
+    is_draft: bool
     family: str
     address: str | None
     assistant: str
@@ -98,15 +99,15 @@ def build(paper: MonthPaper) -> bytes:
     parts.append(_facts(kit, paper))
     parts += kit.part("wizyty", _visits(kit, paper))
     if paper.contacts:
-        heading = kit.heading("Kontakty z instytucjami")
-        parts += kit.part("kontakty z instytucjami", [heading, kit.box(plain(paper.contacts))])
+        heading = kit.heading("Inne kontakty", "nie liczą się do wizyt")
+        parts += kit.part("inne kontakty", [heading, kit.box(plain(paper.contacts))])
     if paper.goals:
         parts += kit.part("postęp w celach", _goals(kit, paper))
     if paper.next_month:
         following = month_name(paper.month.month % 12 + 1)
         parts += kit.part("ustalenia", [kit.heading(f"Co na {following}"), kit.box(plain(paper.next_month))])
     if paper.signers:
-        signatures = kit.signatures(paper.signers, columns=3, low=True)
+        signatures = kit.signatures(paper.signers, columns=2 if len(paper.signers) % 2 == 0 else 3, low=True)
         parts += kit.part("podpisy", [kit.gap(9), *signatures])
     return kit.pdf(parts)
 
@@ -116,18 +117,17 @@ def _month(paper: MonthPaper) -> str:
 
 
 def _sheet(paper: MonthPaper) -> Sheet:
-    month, version = _month(paper), str(paper.version_no)
-    printed = short_date(paper.printed_on)
+    month, printed = _month(paper), short_date(paper.printed_on)
     return Sheet(
         office=paper.office,
         title=TITLE,
         corner=(
             joined(plain("nr sprawy"), bold(paper.case_number)),
             joined(plain("karta za"), bold(month)),
-            joined(plain("wersja"), bold(version)),
         ),
-        foot=f"{TITLE} · {paper.case_number} · {month} · wersja {version} · wydruk {printed}",
+        foot=f"{TITLE} · {paper.case_number} · {month} · wydruk {printed}",
         printed_on=paper.printed_on,
+        is_draft=paper.is_draft,
         initials=len(paper.signers),
     )
 

@@ -109,6 +109,7 @@ def _sheet(plan: PlanPaper) -> Sheet:
         ),
         foot=f"{TITLE} · {plan.case_number} · wersja {plan.version_no}{draft} · wydruk {printed}",
         printed_on=plan.printed_on,
+        is_draft=plan.state == "draft",
         initials=len(plan.signers),
     )
 

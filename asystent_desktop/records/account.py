@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from asystent_desktop.records.fields import DESK, Record, Scope, codes, field, kind
-from asystent_desktop.records.types import Day, Flag, Text
+from asystent_desktop.records.types import Day, Flag, Minutes, Text
 
 
 @kind("account", "Pracownik", "Pracownicy", scope=Scope.EVERYONE, creators=DESK, writers=DESK)
@@ -24,4 +24,16 @@ class Account(Record):
     email: str = field("E-mail", Text(120), default="")
     employed_from: date | None = field("Zatrudnienie od", Day(), default=None)
     employed_to: date | None = field("Zatrudnienie do", Day(), default=None)
+    month_minutes: int | None = field(
+        "Czas pracy w miesiącu z umowy (minuty)",
+        Minutes(most=20_000),
+        default=None,
+        hint="Puste znaczy: bez granicy. Pełny etat to zwykle 9600 minut, czyli 160 godzin.",
+    )
+    longest_day_minutes: int | None = field(
+        "Najdłuższy dzień pracy (minuty)",
+        Minutes(most=1440),
+        default=None,
+        hint="Puste znaczy: tyle, ile przyjęto w ośrodku.",
+    )
     closed: bool = field("Konto zamknięte", Flag(), default=False)

@@ -27,4 +27,5 @@ class Agreement(Record):
     who: str = field("Kto", Text(80), default="")
     due: date | None = field("Do kiedy", Day(), default=None)
     done_on: date | None = field("Zrobione", Day(), default=None)
+    outcome: str = field("Z jakim skutkiem", Text(300), default="")
     order: str = field("Kolejność", Text(40), default="")

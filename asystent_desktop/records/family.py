@@ -47,6 +47,18 @@ class Family(Record):
         hint="Puste znaczy: każda godzina pracy. Np. 2 15:00-18:00 to wtorek po piętnastej.",
     )
     weekend_ok: bool = field("Spotkania także w sobotę i niedzielę", Flag(), default=False)
+    evening_ok: bool = field(
+        "Spotkania także wieczorem",
+        Flag(),
+        default=False,
+        hint="Bez zgody plan nie wychodzi poza początek wieczoru (zwykle 18:00).",
+    )
+    favourite_hours: str = field(
+        "Ulubiona pora rodziny",
+        WeekHours(),
+        default="",
+        hint="Plan wybiera ją, gdy może. Np. 3 10:00-12:00 to środa przed południem.",
+    )
     visit_target: int | None = field(
         "Wizyt w miesiącu", Number(0, 31), default=None, hint="Puste znaczy: tyle, ile przyjęto w ośrodku."
     )

@@ -27,6 +27,8 @@ class FosterFamily(Record):
     phone: str = field("Telefon", Text(40), default="", search=True)
     meeting_hours: str = field("Godziny dogodne dla rodziny", WeekHours(), default="")
     weekend_ok: bool = field("Spotkania także w sobotę i niedzielę", Flag(), default=False)
+    evening_ok: bool = field("Spotkania także wieczorem", Flag(), default=False)
+    favourite_hours: str = field("Ulubiona pora rodziny", WeekHours(), default="")
     visit_target: int | None = field("Wizyt w miesiącu", Number(0, 31), default=None)
     safety_note: str = field("Bezpieczeństwo wizyty", Text(200), default="")
     two_workers: bool = field("Wizyta we dwoje", Flag(), default=False)

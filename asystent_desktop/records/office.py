@@ -24,4 +24,6 @@ class Office(Record):
     visit_target: int | None = field("Wizyt w miesiącu", Number(0, 31), default=None)
     max_visits_a_day: int | None = field("Najwięcej wizyt dziennie", Number(1, 12), default=None)
     min_gap_days: int | None = field("Odstęp między wizytami (dni)", Number(1, 14), default=None)
+    evening_hour: int | None = field("Wieczór zaczyna się o godzinie", Number(12, 23), default=None)
+    longest_day_minutes: int | None = field("Najdłuższy dzień pracy (minuty)", Number(60, 1440), default=None)
     visit_minutes: int | None = field("Zwykła długość wizyty (minuty)", Number(15, 240), default=None)

@@ -37,6 +37,7 @@ class Visit(Record):
     place: str = field("Miejsce", Code("place"), default="home")
     place_text: str = field("Jakie miejsce", Text(120), default="", required=when(place="other"))
     present: tuple[str, ...] = field("Obecni", refs("person"), default=())
+    contacts_present: tuple[str, ...] = field("Osoby spoza rodziny", refs("contact"), default=())
     others_present: str = field("Inni obecni", Text(200), default="")
     areas: tuple[str, ...] = field("Obszary", codes("area"), default=())
     goals: tuple[str, ...] = field("Cele planu", refs("plan_goal"), default=())

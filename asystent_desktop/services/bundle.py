@@ -15,6 +15,7 @@ from asystent_desktop.services.drafts import Drafts
 from asystent_desktop.services.enrolment import Enrolment
 from asystent_desktop.services.exchange import Exchange
 from asystent_desktop.services.importing import Importing
+from asystent_desktop.services.phrases import Phrases
 from asystent_desktop.services.planning import Planning
 from asystent_desktop.services.plans import Plans
 from asystent_desktop.services.printing import Printing
@@ -43,6 +44,7 @@ class Services:
     calendar_view: CalendarView
     planning: Planning
     plans: Plans
+    phrases: Phrases
     drafts: Drafts
     search: Searching
     conflicts: Conflicts
@@ -74,7 +76,7 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
     calendar = Calendar(desk, cases)
     exchange = Exchange(desk)
     records = Records(desk)
-    visits = Visits(desk, cases)
+    visits = Visits(desk, cases, calendar)
     return Services(
         desk=desk,
         records=records,
@@ -85,6 +87,7 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         calendar_view=CalendarView(desk, cases, visits, calendar),
         planning=Planning(desk, cases, calendar),
         plans=Plans(desk),
+        phrases=Phrases(desk),
         drafts=Drafts(desk),
         search=Searching(desk),
         conflicts=Conflicts(desk),

@@ -33,6 +33,7 @@ class CalendarSheet:
     free days that are not the worker's own.
     """
 
+    account: str
     first: date
     last: date
     year: int
@@ -67,7 +68,9 @@ class CalendarView:
     def sheet(self, first: date, last: date, *, month: date | None = None) -> CalendarSheet:
         """Return the days from `first` to `last`; the counts are of the month of `month` (or of `first`)."""
         on = month or first
-        rows = self._visits.between(first, last, account=self._desk.account)
+        mine = self._desk.account
+        found = self._visits.between(first, last)
+        rows = tuple(row for row in found if mine in {row.visit.account, row.visit.second_account})
         families = self.families(on.year, on.month)
         with self._desk.store.reading() as reader:
             limits = self._desk.limits(reader)
@@ -77,6 +80,7 @@ class CalendarView:
             households = {one.id: one for one in self._desk.households(reader)}
         spans = week_hours(hours)
         return CalendarSheet(
+            account=mine,
             first=first,
             last=last,
             year=on.year,

@@ -102,6 +102,8 @@ class Desk:
             "max_visits_per_day": office.max_visits_a_day,
             "min_gap_days": office.min_gap_days,
             "visit_minutes": office.visit_minutes,
+            "evening_hour": office.evening_hour,
+            "longest_day_minutes": office.longest_day_minutes,
         }
         return replace(DEFAULTS, **{name: value for name, value in own.items() if value is not None})
 

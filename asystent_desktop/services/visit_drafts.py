@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, Final
 
-from asystent_desktop.services.visits import NewAgreement, NextVisit, VisitEntry
+from asystent_desktop.services.visit_entry import NewAgreement, NextVisit, VisitEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -91,7 +91,8 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "day": date.fromisoformat,
     "start": time.fromisoformat,
     "end": time.fromisoformat,
-    **dict.fromkeys(("present", "areas", "goals", "done_agreements"), tuple),
+    **dict.fromkeys(("present", "contacts_present", "areas", "goals", "done_agreements"), tuple),
+    "outcomes": lambda found: tuple((one, outcome) for one, outcome in found),
     "new_agreements": _agreements,
     "next_visit": _next,
 }

@@ -13,7 +13,7 @@ from asystent_desktop.merge import operation as ops
 from asystent_desktop.merge.heads import State
 from asystent_desktop.records import KINDS
 from asystent_desktop.records.fields import missing, to_wire
-from asystent_desktop.storage import audit, drafts, log, projection, state, tables
+from asystent_desktop.storage import audit, drafts, log, private_notes, projection, state, tables
 from asystent_desktop.storage.repository import Reader
 from asystent_desktop.storage.views import NOTHING, Changes, Unit, Write
 
@@ -86,6 +86,8 @@ class Store:
                 touched[write.id] = write.info.name
         if unit.draft:
             drafts.drop(connection, unit.draft)
+        if unit.private:
+            private_notes.put(connection, *unit.private)
         if not writer.finish():
             return NOTHING
         projection.apply(connection, touched)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from asystent_desktop.records.fields import KindInfo
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 4
 
 kept = MetaData()
 """What can't be made anew: the log and what was received, sent, typed and seen."""
@@ -41,6 +41,7 @@ op = Table(
     Index("op_entity", "entity"),
     Index("op_chain", "device", "epoch", "number"),
     Index("op_scope", "scope"),
+    Index("op_parked", "kind", sqlite_where=text("parked = 1")),
 )
 
 state = Table("state", kept, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
@@ -53,6 +54,13 @@ draft = Table(
     Column("entity", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("at", Integer, nullable=False),
+)
+
+private_note = Table(
+    "private_note",
+    kept,
+    Column("visit", Text, primary_key=True),
+    Column("body", Text, nullable=False),
 )
 
 audit = Table(
@@ -114,6 +122,8 @@ bundle = Table(
     Column("changes", Integer, nullable=False),
     Column("state", Text, nullable=False),
     Column("summary", Text, nullable=False),
+    Column("confirmed_by", Text, nullable=False, server_default=text("''")),
+    Column("confirmed_at", Integer, nullable=False, server_default=text("0")),
 )
 
 quarantine = Table(
@@ -127,6 +137,33 @@ quarantine = Table(
     Column("vals", LargeBinary),
     Column("at", Integer, nullable=False),
     Column("state", Text, nullable=False),
+    Column("bundle", Text, nullable=False, server_default=text("''")),
+    Column("note", Text, nullable=False, server_default=text("''")),
+    Column("decided_by", Text, nullable=False, server_default=text("''")),
+    Column("decided_at", Integer, nullable=False, server_default=text("0")),
+    Column("adopted", Text, nullable=False, server_default=text("''")),
+)
+
+alert = Table(
+    "alert",
+    kept,
+    Column("number", Integer, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    UniqueConstraint("code", "subject"),
+)
+
+answer = Table(
+    "answer",
+    kept,
+    Column("op", LargeBinary, primary_key=True),
+    Column("epoch", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("at", Integer, nullable=False),
 )
 
 late = Table("late", kept, Column("op", LargeBinary, primary_key=True), Column("at", Integer, nullable=False))

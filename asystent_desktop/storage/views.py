@@ -58,11 +58,15 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One press of save: all its writes, the code for the audit and the draft that it ends."""
+    """One press of save: all its writes, the code for the audit and the draft that it ends.
+
+    `private` is (visit, text) of a note that stays in this store only: no operation is made of it.
+    """
 
     writes: tuple[Write, ...]
     audit: str = "SAVE"
     draft: str = ""
+    private: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ _FOOT_BOTTOM = 25.5
 _INITIALS_ROOM = 24.0
 _HEAD_GAP = 13.0
 _LONGEST_INITIALS = 78.0
+_DRAFT_SIZE = 190
+_DRAFT_GREY = (0.5, 0.16)
 
 
 class PageFrame:
@@ -39,12 +41,24 @@ class PageFrame:
 
     def draw(self, canvas: Canvas, page: int, pages: int) -> None:
         """Draw the frame of page number `page` of `pages`."""
+        if self.sheet.is_draft:
+            self._draw_draft(canvas)
         self._draw_head(canvas)
         self._draw_foot(canvas, f"strona {page} z {pages}")
         if pages > 1 and page not in self.notes.signed and self.sheet.initials:
             self._draw_initials(canvas)
         if page < pages:
             self._draw_next(canvas, page)
+
+    def _draw_draft(self, canvas: Canvas) -> None:
+        """Write the word across the page, so light that the text over it stays readable on any printer."""
+        canvas.saveState()
+        canvas.setFillGray(*_DRAFT_GREY)
+        canvas.setFont(fonts.BOLD, _DRAFT_SIZE)
+        canvas.translate(A4[0] / 2, A4[1] / 2)
+        canvas.rotate(52)
+        canvas.drawCentredString(0, -_DRAFT_SIZE / 3, "szkic")
+        canvas.restoreState()
 
     def _draw_head(self, canvas: Canvas) -> None:
         top = A4[1] - TOP

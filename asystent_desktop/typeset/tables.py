@@ -18,7 +18,23 @@ _HEAD_FILL = HexColor("#e9e9e9")
 _PAD_X, _PAD_Y = 5.6, 4.1
 _EVERY = ((0, 0), (-1, -1))
 
+_ROW_SPLITS_FROM = 420
+"""Free height in points from which a row may break over a page: less means a page already begun."""
+
 Cell = Markup | Flowable | tuple[Flowable, ...]
+
+
+class _Grid(Table):
+    """A table whose rows stay whole unless one is higher than a page.
+
+    ReportLab tries the rest of a table on the page where its first rows stand, and there breaks a row
+    that would fit on the next page.
+    """
+
+    def split(self, width: float, height: float, /) -> list[Flowable]:
+        """Return the pieces for a page with `height` points left."""
+        self.splitInRow = int(height >= _ROW_SPLITS_FROM)
+        return super().split(width, height)
 
 
 def grid(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], styles: Styles, width: float) -> Table:
@@ -30,11 +46,10 @@ def grid(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], styles: Styl
     body = [
         [_content(cell, column, styles) for cell, column in zip(row, columns, strict=True)] for row in rows
     ]
-    return Table(
+    return _Grid(
         [head, *body],
         colWidths=widths,
         repeatRows=1,
-        splitInRow=1,
         style=[
             ("FONTNAME", *_EVERY, fonts.REGULAR),  # else ReportLab names Helvetica in the file
             ("GRID", *_EVERY, 0.75, "black"),

@@ -33,7 +33,7 @@ class Sheet:
 
     `title` is the only title in the file's properties, so it names no person; `corner` holds the lines at the
     top right; `foot` the line at the bottom left; `printed_on` the day given as the file's date; `initials`
-    how many people put their initials on each page without signatures.
+    how many people put their initials on each page without signatures; `is_draft` writes „szkic” across each.
     """
 
     office: OfficeHead
@@ -42,6 +42,7 @@ class Sheet:
     foot: str
     printed_on: date
     initials: int = 0
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

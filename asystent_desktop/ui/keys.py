@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from asystent_desktop.ui.main_window import MainWindow
 
-RAIL_KEYS = 7
+RAIL_KEYS = 9
 
 
 def add_keys(window: MainWindow) -> None:
@@ -24,7 +24,7 @@ def add_keys(window: MainWindow) -> None:
         "Ctrl+K": partial(context.go, "search"),
         "Ctrl+N": partial(context.go, "visit"),
         "Ctrl+L": window.lock,
-        "F1": partial(context.go, "help"),
+        "F1": partial(_open_help, window),
         "F6": partial(next_pane, window),
         "F9": partial(_turn_private, window),
         "Ctrl+F": partial(_start_filter, window),
@@ -36,6 +36,12 @@ def add_keys(window: MainWindow) -> None:
 
 def _turn_private(window: MainWindow) -> None:
     window.context.set_private(not window.context.private)
+
+
+def _open_help(window: MainWindow) -> None:
+    page = window.page()
+    if page is not None and window.place_name != "help":
+        window.context.go("help", come_from=window.place_name, back=page.place())
 
 
 def _start_filter(window: MainWindow) -> None:

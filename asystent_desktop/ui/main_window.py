@@ -64,6 +64,11 @@ class MainWindow(QMainWindow):
         """Return the page on screen."""
         return self._pages.get(self._now)
 
+    @property
+    def place_name(self) -> str:
+        """Return the name of the page on screen; empty while the store is locked."""
+        return self._now
+
     def show_front(self, front: QWidget) -> None:
         """Show what stands in front of a locked store; the one before it goes away."""
         old = self._whole.widget(1)

@@ -140,3 +140,21 @@ def test_a_past_plan_waits_for_its_record() -> None:
 def test_a_late_record(recorded: date, late: bool) -> None:
     expected = [("C34", "I", "Zapis powstał 8 dni po wizycie.")] if late else []
     assert found(recorded_on=recorded) == expected
+
+
+def test_an_attempt_has_begun_and_a_call_off_may_lie_ahead() -> None:
+    ahead: dict[str, Any] = {"start": 18 * 60 + 1, "end": 19 * 60, "present": 0, "areas": 0, "course": ""}
+    assert [one[0] for one in found(**ahead, state="failed", failed_reason="absent")] == ["C24"]
+    assert found(**ahead, state="cancelled", failed_reason="ill_family") == []
+
+
+def test_a_first_meeting_and_a_visit_before_the_allocation_are_asked_about() -> None:
+    first = replace(AROUND, work_spells=None, waits_to_begin=True)
+    assert found(around=first) == [
+        ("C29", "W", "Praca z tą rodziną jeszcze się nie zaczęła. Zapisać jako pierwsze spotkanie?")
+    ]
+    later = replace(AROUND, allocated_since=date(2026, 11, 25))
+    assert found(around=later) == [
+        ("C29", "W", "Rodzina jest przydzielona dopiero od 25.11.2026. Zapisać mimo to?")
+    ]
+    assert found(around=replace(AROUND, allocated_since=DAY)) == []

@@ -8,15 +8,20 @@ from asystent_desktop.storage import tables
 from asystent_desktop.storage.migrations import STEPS
 from tests.world import PASSWORD, World
 
-NEW_TABLES = ("late", "withdrawal", "sealed", "anchor")
-NEW_COLUMNS = ("grant_seen", "reason", "state_at", "report")
+NEW_TABLES = ("late", "withdrawal", "sealed", "anchor", "alert", "answer", "private_note")
+NEW_COLUMNS = (
+    *(("device", name) for name in ("grant_seen", "reason", "state_at", "report")),
+    *(("quarantine", name) for name in ("bundle", "note", "decided_by", "decided_at", "adopted")),
+    *(("bundle", name) for name in ("confirmed_by", "confirmed_at")),
+)
 
 
 def go_back_to_the_first_schema(connection: Connection) -> None:
     for name in NEW_TABLES:
         connection.exec_driver_sql(f"DROP TABLE {name}")
-    for name in NEW_COLUMNS:
-        connection.exec_driver_sql(f"ALTER TABLE device DROP COLUMN {name}")
+    for table, name in NEW_COLUMNS:
+        connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {name}")
+    connection.exec_driver_sql("DROP INDEX op_parked")
     connection.exec_driver_sql("PRAGMA user_version = 1")
 
 

@@ -11,6 +11,16 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from asystent_desktop.storage.migrations import m0001_first, m0002_devices
+from asystent_desktop.storage.migrations import (
+    m0001_first,
+    m0002_devices,
+    m0003_answers,
+    m0004_private_notes,
+)
 
-STEPS: Final[tuple[Callable[[Connection], None], ...]] = (m0001_first.step, m0002_devices.step)
+STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
+    m0001_first.step,
+    m0002_devices.step,
+    m0003_answers.step,
+    m0004_private_notes.step,
+)

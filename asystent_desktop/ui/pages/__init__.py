@@ -14,6 +14,7 @@ from asystent_desktop.ui.pages.deadlines import DeadlinesPage
 from asystent_desktop.ui.pages.exchange import ExchangePage
 from asystent_desktop.ui.pages.families import FamiliesPage
 from asystent_desktop.ui.pages.family import FamilyPage
+from asystent_desktop.ui.pages.help import HelpPage
 from asystent_desktop.ui.pages.plan import PlanPage
 from asystent_desktop.ui.pages.search import SearchPage
 from asystent_desktop.ui.pages.today import TodayPage
@@ -72,4 +73,5 @@ PAGES: Final[tuple[PageEntry, ...]] = (
     PageEntry(name="plan", label="Plan pracy", roles=_ALL, factory=PlanPage, under="families"),
     PageEntry(name="visit", label="Zapis wizyty", roles=_FIELD, factory=VisitPage, under="today"),
     PageEntry(name="search", label="Szukaj", roles=_ALL, factory=SearchPage, under="families"),
+    PageEntry(name="help", label="Pomoc", roles=_ALL, factory=HelpPage, at_foot=True, key="F1"),
 )
