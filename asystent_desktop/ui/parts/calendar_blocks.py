@@ -53,10 +53,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySheet:
-    """One day: the word for a free one, its working hours, blocks in order, a short fact and its alarm."""
+    """One day: the word for a free one (and a shorter), working hours, blocks in order, a fact, an alarm."""
 
     day: date
     off: str = ""
+    off_short: str = ""
     hours: tuple[tuple[int, int], ...] = ()
     blocks: tuple[Block, ...] = ()
     fact: str = ""

@@ -123,16 +123,18 @@ def paint_block(painter: QPainter, place: QRect, block: Block, look: Look, *, ch
         line.translate(0, look.line)
         if line.bottom() > inside.bottom() + 2:
             return
-        look.write(painter, line, text, font, ink)
+        is_last = line.bottom() + look.line > inside.bottom() + 2
+        room = line.adjusted(0, 0, -px(16), 0) if is_last and block.can_move else line
+        look.write(painter, room, text, font, ink)
 
 
 def paint_grip(painter: QPainter, place: QRect, look: Look) -> None:
     """Draw the two short lines by which a block is made longer or shorter."""
     painter.setPen(QPen(look.colour("edge"), 1))
-    middle, half = place.center().x(), look.theme.px(7)
-    for step in (3, 5):
+    right, length = place.right() - look.theme.px(4), look.theme.px(12)
+    for step in (4, 7):
         y = place.bottom() - look.theme.px(step) + 1
-        painter.drawLine(middle - half, y, middle + half, y)
+        painter.drawLine(right - length, y, right, y)
 
 
 def _ink(block: Block) -> str:
@@ -150,13 +152,11 @@ def _paint_field(painter: QPainter, place: QRect, block: Block, look: Look, *, c
     painter.drawRoundedRect(field, radius, radius)
     if quiet:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(
-            QPen(look.colour("brand" if block.kind == "proposed" else "edge"), 1, Qt.PenStyle.DashLine)
-        )
+        painter.setPen(QPen(look.colour("edge"), 1, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(field, radius, radius)
-    elif look.theme.high_contrast:
+    elif look.theme.high_contrast or place.height() > look.line:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(look.colour("edge"), 1))
+        painter.setPen(QPen(look.colour("edge" if look.theme.high_contrast else "line"), 1))
         painter.drawRoundedRect(field, radius, radius)
     painter.fillRect(QRect(place.left(), place.top(), look.bar, place.height()), look.band(block))
     if chosen:

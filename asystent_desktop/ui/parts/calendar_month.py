@@ -442,10 +442,15 @@ class _CellDelegate(QStyledItemDelegate):
             painter.setPen(QPen(look.colour("focus" if focused else "edge"), 2 if focused else 1))
             painter.drawRect(places.day_rect(sheet.day).adjusted(1, 1, -2, -2))
         look.write(painter, head, number, look.number, "white" if sheet.is_today else "ink")
-        words = ", ".join(filter(None, (tr("dziś") if sheet.is_today else "", sheet.off)))
         left = head.left() + width + px(8)
         fact = sheet.alarm or sheet.fact
         room = head.right() - left
+        off = sheet.off
+        if look.width(off, look.second) > room:
+            off = sheet.off_short
+            if not sheet.blocks and len(places.cell) == 1:
+                self._paint_long_off(painter, places, sheet)
+        words = ", ".join(filter(None, (tr("dziś") if sheet.is_today else "", off)))
         if look.width(fact, look.second) > room and sheet.blocks:
             fact = str(len(sheet.blocks)) + ("!" if sheet.alarm else "")
         taken = look.width(fact, look.second) + px(6) if fact else 0
@@ -453,6 +458,13 @@ class _CellDelegate(QStyledItemDelegate):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         ink = "bad" if sheet.alarm else "ink_2"
         look.write(painter, QRect(left, head.top(), room, head.height()), fact, look.second, ink, side=right)
+
+    def _paint_long_off(self, painter: QPainter, places: CellPlaces, sheet: DaySheet) -> None:
+        look, head = self._view.look, places.head(sheet.day)
+        room = QRect(head.left(), head.bottom() + 1, head.width(), places.place.bottom() - head.bottom() - 3)
+        painter.setFont(look.plain)
+        painter.setPen(look.colour("ink_2"))
+        painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, sheet.off)
 
     def _paint_dash(self, painter: QPainter, places: CellPlaces, cell: tuple[DaySheet, ...]) -> None:
         inside = [sheet.day for sheet in cell if sheet.is_inside]
