@@ -6,7 +6,6 @@ import logging
 import sys
 import threading
 import traceback
-from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -32,10 +31,30 @@ class _OwnWordsOnly(logging.Filter):
         return True
 
 
+class _LateFile(logging.Handler):
+    """Opens the log when there is something to write: a day without errors needs no file."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+        self._handler: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Hand the record to the file, opened at the first one."""
+        if self._handler is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._handler = RotatingFileHandler(
+                self._file, maxBytes=_MEGABYTE, backupCount=2, encoding="utf-8"
+            )
+            self._handler.setFormatter(self.formatter)
+        self._handler.emit(record)
+
+
 def keep_log(file: Path) -> None:
     """Write the log to `file`, at most three times 1 MiB, readable by this user only."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handler = RotatingFileHandler(file, maxBytes=_MEGABYTE, backupCount=2, encoding="utf-8")
+    handler = _LateFile(file)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     handler.addFilter(_OwnWordsOnly())
     logging.getLogger().addHandler(handler)

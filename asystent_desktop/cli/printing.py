@@ -27,6 +27,8 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
     record.add_argument("--plan", default="", metavar="ID", help="wersja planu; bez tego najnowsza")
     record.add_argument("--visit", default="", metavar="ID", help="wizyta; bez tego ostatnia zapisana")
     record.add_argument("--record", default="", metavar="ID", help="zapis, którego dotyczy wydruk")
+    one.add_argument("--all", action="store_true", help="wszystkie rodziny miesiąca w jednym pliku")
+    one.add_argument("--area", action="append", default=[], metavar="LITERA", help="obszar j mimo wszystko")
     one.add_argument("--large", action="store_true", help="duży druk")
     one.add_argument("-o", dest="output", type=Path, required=True, metavar="PLIK")
     one.set_defaults(run=run_print)
@@ -54,8 +56,10 @@ def run_print(desk: Desk) -> Answer:
         record=args.plan or args.visit or args.record,
         day=date(*read_month(args.month), 1) if args.month else None,
         large=args.large,
+        areas=frozenset(args.area),
     )
-    made = desk.services.printing.make(args.paper, wanted)
+    printing = desk.services.printing
+    made = printing.make_all(args.paper, wanted) if args.all else printing.make(args.paper, wanted)
     write_file(args.output, made.pdf)
     desk.services.printing.note_export(made.family, printed=False)
     for finding in made.findings:

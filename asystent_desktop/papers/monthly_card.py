@@ -8,10 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from asystent_desktop.polish import hours, month_name, short_date, short_day, weekday_short
-from asystent_desktop.typeset import Column, Dot, Dots, OfficeHead, Sheet, Signer, open_kit
+from asystent_desktop.typeset import Column, Dot, Dots, OfficeHead, Sheet, Signer, bind, open_kit
 from asystent_desktop.typeset.text import Markup, bold, joined, lines, plain
 
 if TYPE_CHECKING:
+    from asystent_desktop.typeset import Document
     from asystent_desktop.typeset.kit import Cell, Flowable, Kit
 
 __all__ = ["TITLE", "Dots", "MonthGoal", "MonthPaper", "MonthVisit", "OfficeHead", "Signer", "build"]
@@ -94,10 +95,15 @@ class MonthPaper:
 
 def build(paper: MonthPaper) -> bytes:
     """Return the card as PDF. It has no large print: eight columns would not fit the page."""
+    return bind([lay_out(paper)])
+
+
+def lay_out(paper: MonthPaper) -> Document:
+    """Return the card laid out, to be bound with others into one file."""
     kit = open_kit(_sheet(paper))
     parts = kit.title(TITLE, _month(paper))
     parts.append(_facts(kit, paper))
-    parts += kit.part("wizyty", _visits(kit, paper))
+    parts += kit.part("wizyty", _visits(kit, paper), flows=True)
     if paper.contacts:
         heading = kit.heading("Inne kontakty", "nie liczą się do wizyt")
         parts += kit.part("inne kontakty", [heading, kit.box(plain(paper.contacts))])
@@ -109,7 +115,7 @@ def build(paper: MonthPaper) -> bytes:
     if paper.signers:
         signatures = kit.signatures(paper.signers, columns=2 if len(paper.signers) % 2 == 0 else 3, low=True)
         parts += kit.part("podpisy", [kit.gap(9), *signatures])
-    return kit.pdf(parts)
+    return kit, parts
 
 
 def _month(paper: MonthPaper) -> str:

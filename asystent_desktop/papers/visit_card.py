@@ -8,10 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from asystent_desktop.polish import long_date, short_date, weekday
-from asystent_desktop.typeset import Column, OfficeHead, Sheet, Signer, open_kit
+from asystent_desktop.typeset import Column, OfficeHead, Sheet, Signer, bind, open_kit
 from asystent_desktop.typeset.text import bold, joined, plain
 
 if TYPE_CHECKING:
+    from asystent_desktop.typeset import Document
     from asystent_desktop.typeset.kit import Cell, Flowable, Kit
 
 __all__ = ["TITLE", "AgreementPaper", "OfficeHead", "Signer", "VisitPaper", "build"]
@@ -59,6 +60,11 @@ class VisitPaper:
 
 def build(visit: VisitPaper, *, large: bool = False) -> bytes:
     """Return the card as PDF; `large` sets it in 14 points."""
+    return bind([lay_out(visit, large=large)])
+
+
+def lay_out(visit: VisitPaper, *, large: bool = False) -> Document:
+    """Return the card laid out, to be bound with others into one file."""
     kit = open_kit(_sheet(visit), large=large)
     parts = kit.title(TITLE, f"{weekday(visit.day)}, {long_date(visit.day)}")
     parts.append(_facts(kit, visit))
@@ -71,7 +77,7 @@ def build(visit: VisitPaper, *, large: bool = False) -> bytes:
     parts += _boxed(kit, "Następna wizyta", visit.next_visit)
     if visit.signers:
         parts += kit.part("podpisy", [kit.gap(14), *kit.signatures(visit.signers)])
-    return kit.pdf(parts)
+    return kit, parts
 
 
 def _sheet(visit: VisitPaper) -> Sheet:

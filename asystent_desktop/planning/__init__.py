@@ -4,6 +4,7 @@ from asystent_desktop.planning.month import plan_month
 from asystent_desktop.planning.problem import (
     FamilyNeed,
     FixedVisit,
+    KeptVisit,
     MonthProblem,
     PlanFigures,
     PlannedVisit,
@@ -14,6 +15,7 @@ from asystent_desktop.planning.problem import (
 __all__ = [
     "FamilyNeed",
     "FixedVisit",
+    "KeptVisit",
     "MonthProblem",
     "PlanFigures",
     "PlannedVisit",

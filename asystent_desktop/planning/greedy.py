@@ -38,9 +38,9 @@ class Board:
     def place(self, family: int, day: date) -> bool:
         """Place a visit if every hard rule holds with it; return whether it was placed."""
         limit = self.ground.problem.month_minutes
-        together = self.days[day] | {family}
         if self.lacking(family) < 1 or day not in self.ground.allowed[family]:
             return False
+        together = self.days[day] | {family}
         if not self.is_spaced(family, day) or self.hours.arrange(day, together) is None:
             return False
         if limit is not None:
@@ -96,6 +96,6 @@ def _price(board: Board, family: int, day: date) -> float:
     price += WEIGHTS.load * max(0, len(board.days[day]) + 1 + ground.fixed_count(day) - fair_load(ground))
     if day.weekday() >= 5:
         price += WEIGHTS.weekend
-    if need.favourite is not None and day.weekday() != need.favourite:
+    if ground.liked(family, day) == ():
         price += WEIGHTS.favourite
     return price

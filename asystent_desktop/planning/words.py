@@ -8,7 +8,8 @@ from asystent_desktop.checks.calendar import holiday_name
 from asystent_desktop.planning.greedy import Board
 from asystent_desktop.planning.ground import Ground, may_visit
 from asystent_desktop.planning.problem import FamilyNeed, PlanFigures, Unplaced
-from asystent_desktop.polish import day_month, hours, month_in, on_weekdays, plural, short_day
+from asystent_desktop.planning.weights import WEIGHTS
+from asystent_desktop.polish import counted, day_month, hours, month_in, on_weekdays, plural, short_day
 
 FULL_SHARE = 85
 """Per cent of working time above which the month is called full."""
@@ -128,6 +129,8 @@ def _lost_word(ground: Ground, number: int, family: FamilyNeed, day: date) -> st
         return "wolne"
     if day in ground.problem.days_off:
         return ground.problem.days_off[day]
+    if any(start <= day <= end for start, end in family.outside):
+        return "poza pracą z rodziną"
     if not may_visit(family, day):
         return "rodzina nieobecna"
     if ground.is_near_fixed(family, day):
@@ -159,6 +162,22 @@ def _visits_of(number: int) -> str:
 
 def _each(number: int) -> str:
     return plural(number, "wizycie", "wizyty", "wizyt")
+
+
+def quality_words(cost: float, bound: float | None, missing: int) -> str:
+    """Return how far from the best the choice of days may be; its visits without a date are `missing`."""
+    if bound is None:
+        return "To pierwszy plan: nie wiadomo jeszcze, o ile mógłby być lepszy."
+    left = cost - bound
+    if left < 1.0:
+        return "To najlepszy możliwy podział wizyt na dni: lepszego nie ma."
+    more = int(left // WEIGHTS.missing)
+    if more:
+        visits = counted(min(more, missing), "wizytę", "wizyty", "wizyt")
+        return f"Być może da się zmieścić jeszcze {visits}. Dłuższe liczenie to sprawdzi."
+    comfort = max(1.0, cost - WEIGHTS.missing * missing)
+    share = min(99, max(1, -int(-100 * left // comfort)))
+    return f"Ten plan jest najwyżej o {share}% gorszy od najlepszego możliwego."
 
 
 def month_notes(ground: Ground, figures: PlanFigures) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from asystent_desktop.storage import audit
-from asystent_desktop.storage.backup import copies_in
+from asystent_desktop.storage.copies import copies_in
 from asystent_desktop.storage.store import last_position
 from asystent_desktop.storage.tables import SCHEMA_VERSION
 

@@ -77,15 +77,16 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
     exchange = Exchange(desk)
     records = Records(desk)
     visits = Visits(desk, cases, calendar)
+    changes = VisitChanges(desk, visits)
     return Services(
         desk=desk,
         records=records,
         cases=cases,
         visits=visits,
-        changes=VisitChanges(desk, visits),
+        changes=changes,
         calendar=calendar,
         calendar_view=CalendarView(desk, cases, visits, calendar),
-        planning=Planning(desk, cases, calendar),
+        planning=Planning(desk, cases, calendar, changes),
         plans=Plans(desk),
         phrases=Phrases(desk),
         drafts=Drafts(desk),

@@ -74,7 +74,7 @@ class CalendarView:
         families = self.families(on.year, on.month)
         with self._desk.store.reading() as reader:
             limits = self._desk.limits(reader)
-            hours = self._calendar.hours_in_force(reader)
+            hours = self._calendar.hours_in_force(reader, max(first, self._desk.today()))
             free = self._desk.days_off(reader, first, last)
             own = reader.find(DayOff, account=self._desk.account, until=(first, None), since=(None, last))
             households = {one.id: one for one in self._desk.households(reader)}

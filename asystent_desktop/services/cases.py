@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from asystent_desktop.checks.calendar import month_bounds
 from asystent_desktop.checks.case_deadlines import CaseDates, case_deadlines
-from asystent_desktop.checks.counting import CountedVisit, MonthCount, counted_state, month_count
+from asystent_desktop.checks.counting import CountedVisit, MonthCount, common, counted_state, month_count
 from asystent_desktop.polish import sort_key
 from asystent_desktop.records import (
     Account,
@@ -29,7 +29,7 @@ from asystent_desktop.records.foster_family import FosterFamily
 from asystent_desktop.storage.search import search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from asystent_desktop.checks.deadlines import Deadline
@@ -289,10 +289,23 @@ def spells_of(household: Household, cases: Iterable[SupportCase]) -> list[Spell]
 
 
 def count_of(
-    visits: Iterable[Visit], household: Household, cases: Iterable[SupportCase], day: date, limits: Limits
+    visits: Iterable[Visit],
+    household: Household,
+    cases: Iterable[SupportCase],
+    day: date,
+    limits: Limits,
+    *,
+    within: Sequence[Spell] | None = None,
 ) -> MonthCount:
-    """Return the one count of the household's visits in the month of `day`."""
+    """Return the one count of the household's visits in the month of `day`.
+
+    `within` keeps only these spells of the work: one worker's share, when the visits are theirs.
+    """
     listed = list(cases)
+    active = spells_of(household, listed)
+    usual = limits.visit_target
+    target = usual if household.visit_target is None else household.visit_target
+    since, before = household.visit_target_since, household.visit_target_before
     suspended = [(one.suspended_from, one.suspended_to) for one in listed if one.suspended_from is not None]
     return month_count(
         day.year,
@@ -305,9 +318,10 @@ def count_of(
             )
             for one in visits
         ],
-        active=spells_of(household, listed),
+        active=active if within is None else common(active, within),
         suspensions=suspended,
-        default_target=limits.visit_target if household.visit_target is None else household.visit_target,
+        targets=[(since, target)] if since else (),
+        default_target=target if since is None else usual if before is None else before,
     )
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from asystent_desktop.errors import NotFoundError, RefusedError
 from asystent_desktop.exchange import frame, names
+from asystent_desktop.exchange.faults import RevokedSenderError
 from asystent_desktop.exchange.scope import REASON_WORDS
 from asystent_desktop.polish import counted
 from asystent_desktop.records import Account
-from asystent_desktop.services import arrivals, making, receipts, taking
+from asystent_desktop.services import arrivals, making, receipts, settling, taking
 from asystent_desktop.services.exchange_views import (
     ALREADY_TAKEN,
     DeviceView,
@@ -116,8 +117,14 @@ class Exchange:
     def take(self, file: Path) -> Taken:
         """Take one bundle: all that is good goes in, in one transaction; a BundleError takes nothing."""
         data = read_file(file, frame.MAX_FILE)
-        with self._desk.store.writing() as connection:
-            return arrivals.take(self._desk, connection, data, file.name)
+        try:
+            with self._desk.store.writing() as connection:
+                taken = arrivals.take(self._desk, connection, data, file.name)
+        except RevokedSenderError as fault:
+            settling.keep_refused(self._desk, str(fault.details["sender"]), data)
+            raise
+        settling.after_taking(self._desk)
+        return taken
 
     def show(self, file: Path) -> Shown:
         """Say what a bundle is, without taking it."""

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from asystent_desktop.errors import NotFoundError, RefusedError
+from asystent_desktop.polish import month_in
 from asystent_desktop.services.printouts.base import Printed, Sources, Wanted, pages_of
+from asystent_desktop.typeset import bind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from asystent_desktop.services.cases import Cases
     from asystent_desktop.services.desk import Desk
     from asystent_desktop.services.printouts.base import Printout
+    from asystent_desktop.typeset import Document
 
 __all__ = ["Printed", "Printing", "Wanted"]
+
+
+def _quiet(_words: str, _share: float) -> None:
+    """Tell nobody how far it is."""
 
 
 class Printing:
@@ -50,6 +60,47 @@ class Printing:
             pages=pages_of(made.pdf),
             family=made.family,
             findings=made.findings,
+            signers=made.signers,
+            is_draft=made.is_draft,
+        )
+
+    def make_all(
+        self,
+        paper: str,
+        wanted: Wanted,
+        progress: Callable[[str, float], None] = _quiet,
+        is_stopped: Callable[[], bool] = lambda: False,
+    ) -> Printed:
+        """Make a paper of all households of this store (or of one) for the month of `day`, in one file.
+
+        Households without that paper in the month are left out; NotFoundError when none has it.
+        """
+        printout = self.printout(paper)
+        if printout.batch is None:
+            raise RefusedError(f"{printout.title}: ten wydruk robi się pojedynczo.")
+        month = wanted.day or self._sources.desk.today()
+        rows = [one for one in self._sources.cases.rows() if wanted.family in {"", one.id}]
+        documents: list[Document] = []
+        for number, row in enumerate(rows):
+            if is_stopped():
+                raise RefusedError("Przerwano. Niczego nie zapisano.")
+            progress("", number / len(rows))
+            try:
+                documents += printout.batch(self._sources, replace(wanted, family=row.id, day=month))
+            except RefusedError:  # nothing to print of this household: another's paper is no worse for it
+                continue
+        if not documents:
+            raise NotFoundError(f"{month_in(month.month).capitalize()} {month.year} nie ma czego wydrukować.")
+        pdf = bind(documents)
+        name = f"{printout.batch_name}-{month:%Y-%m}.pdf"
+        return Printed(
+            paper=paper,
+            name=name,
+            title=printout.title,
+            pdf=pdf,
+            pages=pages_of(pdf),
+            family=wanted.family,
+            papers=len(documents),
         )
 
     def plan(self, plan_id: str, *, large: bool = False) -> Printed:

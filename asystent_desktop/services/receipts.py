@@ -8,10 +8,11 @@ from asystent_desktop.exchange import keyset, receipt
 from asystent_desktop.exchange.head import VERSION
 from asystent_desktop.exchange.records import BodyRecord, ObjectRecord, RecordType
 from asystent_desktop.merge.canon import load_object
-from asystent_desktop.services import keys
+from asystent_desktop.services import anchoring, keys
 from asystent_desktop.storage import exchange_log, state
 
 if TYPE_CHECKING:
+    from asystent_desktop.services.desk import Desk
     from asystent_desktop.services.keys import OwnKeys
     from asystent_desktop.storage import Connection
     from asystent_desktop.storage.exchange_log import DeviceRow
@@ -45,6 +46,7 @@ def write_all(connection: Connection, own: OwnKeys, device: DeviceRow) -> list[B
                     if one.direction == "in" and one.epoch == epoch
                 ),
                 reader=VERSION,
+                audit=anchoring.mark_for(connection, device.id, epoch),
                 grant=state.number(connection, "grant_number"),
             ),
             own.device,
@@ -54,17 +56,20 @@ def write_all(connection: Connection, own: OwnKeys, device: DeviceRow) -> list[B
     return found
 
 
-def take_all(connection: Connection, own: OwnKeys, rest: list[BodyRecord]) -> int:
+def take_all(desk: Desk, connection: Connection, rest: list[BodyRecord]) -> int:
     """Take key set and receipts out of a reply; return how many own operations became delivered."""
-    before = exchange_log.undelivered_kinds(connection, own.device)
+    device = desk.store.identity.device
+    before = exchange_log.undelivered_kinds(connection, device)
     for record in rest:
         if not isinstance(record, ObjectRecord):
             continue
         if record.type == RecordType.KEY_SET:
-            keys.pin(connection, keyset.successor(keys.required(connection), record.body))
+            keys.pin(connection, keyset.newest(keys.required(connection), record.body))
         elif record.type == RecordType.RECEIPT:
-            _take_one(connection, receipt.read(record.body, keys.required(connection), own.device))
-    after = exchange_log.undelivered_kinds(connection, own.device)
+            found = receipt.read(record.body, keys.required(connection), device)
+            _take_one(connection, found)
+            anchoring.keep_receipt(desk, connection, found, record.body)
+    after = exchange_log.undelivered_kinds(connection, device)
     return sum(before.values()) - sum(after.values())
 
 

@@ -10,7 +10,7 @@ from asystent_desktop.errors import InvalidValueError, NotFoundError, RefusedErr
 from asystent_desktop.merge.operation import DELETED
 from asystent_desktop.records import KINDS, Account, Family, FamilyMember, Person, SupportCase
 from asystent_desktop.records.fields import KindInfo, Record, empty_values, read_values
-from asystent_desktop.storage import log
+from asystent_desktop.storage import audit, log
 from asystent_desktop.storage.store import new_id
 from asystent_desktop.storage.views import Changes, Unit, View, Write
 
@@ -40,6 +40,19 @@ class HistoryEntry:
     author: str
     device: str
     values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One look at a record: when (ms), who, the audit's code (VIEW, PRINT, EXPORT) and what exactly."""
+
+    at_ms: int
+    author: str
+    code: str
+    detail: str
+
+
+LOOKS = frozenset({"VIEW", "PRINT", "EXPORT"})
 
 
 class Records:
@@ -126,6 +139,17 @@ class Records:
                 values=tuple(_in_words(info, name, value) for name, value in edit.values.items()),
             )
             for edit in sorted(found, key=lambda edit: edit.order)
+        )
+
+    def looks(self, record_id: str) -> tuple[Look, ...]:
+        """Return who opened, printed or took out a record, newest first, from the audit."""
+        with self._desk.store.reading() as reader:
+            rows = audit.rows_about(reader.connection, record_id)
+            names = {one.id: one.name for one in reader.find(Account)}
+        return tuple(
+            Look(at_ms=one.at_ms, author=names.get(one.actor, ""), code=one.code, detail=one.detail)
+            for one in rows
+            if one.code in LOOKS
         )
 
     def findings(self, info: KindInfo, record_id: str, values: Mapping[str, Any]) -> list[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -11,32 +10,22 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from asystent_desktop.clock import SetClock, SystemClock
-from asystent_desktop.errors import AppError, InvalidValueError
-from asystent_desktop.exchange import invitation as invitations
-from asystent_desktop.exchange.onetime import CodeCost
+from asystent_desktop.clock import SystemClock
+from asystent_desktop.errors import InvalidValueError
 from asystent_desktop.paths import data_dir
-from asystent_desktop.records import Account, Office
-from asystent_desktop.services import enrolment, keys
-from asystent_desktop.services.bundle import Services, services_of
-from asystent_desktop.services.files import read_file
-from asystent_desktop.storage import backup, opening, passwords, recovery_code, state
+from asystent_desktop.storage import passwords, recovery_code
+from asystent_desktop.storage.copies import copies_in
 from asystent_desktop.storage.keys import STANDARD, Cost
-from asystent_desktop.storage.migrations import STEPS
-from asystent_desktop.storage.seal import Standing
-from asystent_desktop.storage.state import Identity
-from asystent_desktop.storage.store import Store, build, new_id
-from asystent_desktop.storage.tables import SCHEMA_VERSION
-from asystent_desktop.storage.views import Unit, Write
+from asystent_desktop.storage.peek import peek
 
 if TYPE_CHECKING:
     from asystent_desktop.clock import Clock
     from asystent_desktop.exchange.invitation import Invitation
+    from asystent_desktop.exchange.onetime import CodeCost
+    from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.demo import DemoStore
-    from asystent_desktop.storage import Connection
-    from asystent_desktop.storage.vault import Vault
+    from asystent_desktop.services.founding import Founding
 
-TODAY = "ASYSTENT_TODAY"
 DEFAULT_LABEL = "Sejf 1"
 
 
@@ -81,7 +70,7 @@ class Stores:
     ) -> None:
         self._clock: Clock = clock or SystemClock()
         self._cost = cost
-        self._code_cost = code_cost or CodeCost()
+        self._code_cost = code_cost
 
     @property
     def clock(self) -> Clock:
@@ -100,8 +89,8 @@ class Stores:
 
     def card(self, folder: Path) -> StoreCard:
         """Return what may be said of one store before it is unlocked; NotAVaultError when there is none."""
-        header = opening.peek(folder)
-        copies = backup.copies_in(folder / "backup")
+        header = peek(folder)
+        copies = copies_in(folder / "backup")
         return StoreCard(
             folder=folder,
             label=header.label or DEFAULT_LABEL,
@@ -127,42 +116,14 @@ class Stores:
         self, start: OfficeStart, password: str, *, folder: Path | None = None, is_demo: bool = False
     ) -> Opened:
         """Found an office: its store, its keys, its first account, which is clerk and head."""
-        if not start.office_name.strip():
-            raise InvalidValueError("office_name", "Wpisz nazwę ośrodka.")
-        if not start.person_name.strip():
-            raise InvalidValueError("person_name", "Wpisz imię i nazwisko osoby, która prowadzi biuro.")
-        identity = Identity(
-            role="office", office=new_id(), account=new_id(), device=new_id(), epoch="", is_demo=is_demo
-        )
-
-        def first(connection: Connection) -> None:
-            own = keys.make_own(connection, identity.device)
-            keys.make_office(connection, own, identity.office)
-
-        names = (start.office_name, start.person_name)
-        opened = self._create(folder, password, identity, first, names)
-        roles = ("clerk", "head", *(("assistant",) if start.also_assistant else ()))
-        office = {
-            "name": start.office_name,
-            "type": start.kind,
-            "street": start.street,
-            "postcode": start.postcode,
-            "city": start.city,
-        }
-        account = {"name": start.person_name, "roles": roles}
-        opened.services.desk.store.save(
-            Unit(
-                (
-                    Write(Office.INFO, identity.office, office),
-                    Write(Account.INFO, identity.account, account),
-                )
-            )
-        )
-        return opened
+        return self._founding().create_office(start, password, folder=folder, is_demo=is_demo)
 
     def open_invitation(self, path: Path) -> Invitation:
         """Read an invitation file; BadInvitationError when it is none. Trust comes later, with the words."""
-        return invitations.read(read_file(path, invitations.MAX_BYTES))
+        from asystent_desktop.exchange import invitation
+        from asystent_desktop.services.files import read_file
+
+        return invitation.read(read_file(path, invitation.MAX_BYTES))
 
     def create_joining(
         self,
@@ -174,39 +135,23 @@ class Stores:
         is_demo: bool = False,
     ) -> Opened:
         """Make the store of a laptop that asks to join an office."""
-        identity = Identity(
-            role="assistant",
-            office=invited.office,
-            account=invited.account,
-            device=new_id(),
-            epoch="",
-            is_demo=is_demo,
-        )
-
-        def first(connection: Connection) -> None:
-            keys.make_own(connection, identity.device)
-            enrolment.begin_joining(connection, invited, code, self._code_cost)
-
-        return self._create(folder, password, identity, first, ())
+        return self._founding().create_joining(invited, code, password, folder=folder, is_demo=is_demo)
 
     def unlock(self, folder: Path, password: str) -> Services:
         """Open a store with a password; what can go wrong is said by the errors of opening a vault."""
-        vault = opening.open_with_password(folder, password, steps=STEPS, clock=self._clock)
-        return self._services(vault, "UNLOCK")
+        return self._founding().unlock(folder, password)
 
     def recover(self, folder: Path, code: str, new_password: str) -> Opened:
         """Open a store with its printed code and set a new password; the new code has to be printed."""
-        vault, fresh = opening.open_with_code(
-            folder, code, new_password, steps=STEPS, cost=self._cost, clock=self._clock
-        )
-        return Opened(self._services(vault, "RECOVERED"), fresh)
+        return self._founding().recover(folder, code, new_password)
 
     def change_password(self, services: Services, old: str, new: str) -> None:
         """Give the session's slot a new password."""
-        names = (services.session().name, services.session().office_name)
-        services.desk.store.vault.change_password(old, new, names=names, cost=self._cost)
-        with services.desk.store.writing() as connection:
-            services.desk.store.note(connection, "PASSWORD")
+        self._founding().change_password(services, old, new)
+
+    def warm_up(self) -> None:
+        """Load what opening a store needs, while a person still types; not for the GUI thread."""
+        self._founding()
 
     def asked_groups(self) -> tuple[int, int]:
         """Return which two groups of a printed code (from 1) have to be typed back."""
@@ -232,7 +177,9 @@ class Stores:
 
     def restore(self, copy: Path, folder: Path | None = None) -> Path:
         """Put a checked copy in the place of a store; the old folder is renamed, never overwritten."""
-        target = folder or _new_folder()
+        from asystent_desktop.storage import backup
+
+        target = folder or new_folder()
         backup.restore(copy, target)
         return target
 
@@ -244,67 +191,14 @@ class Stores:
 
         return build_demo(self, folder, say, **wishes)
 
-    def _create(
-        self,
-        folder: Path | None,
-        password: str,
-        identity: Identity,
-        first: Callable[[Connection], None],
-        names: Sequence[str],
-    ) -> Opened:
-        def build_all(connection: Connection) -> None:
-            build(connection)
-            state.write_identity(connection, identity)
-            state.begin_epoch(connection)
-            first(connection)
+    def _founding(self) -> Founding:
+        """Load the database and all services when they are first needed: the start does without them."""
+        from asystent_desktop.exchange.onetime import CodeCost
+        from asystent_desktop.services.founding import Founding
 
-        vault, code = opening.create(
-            folder or _new_folder(),
-            password,
-            DEFAULT_LABEL,
-            build_all,
-            names=names,
-            version=SCHEMA_VERSION,
-            cost=self._cost,
-            clock=self._clock,
-        )
-        return Opened(self._services(vault, "UNLOCK"), code)
-
-    def _services(self, vault: Vault, code: str) -> Services:
-        try:
-            store = Store(vault, self._clock)
-            store.clock = _clock_of(store, self._clock)
-            self._stand(store)
-            with store.writing() as connection:
-                store.note(connection, code)
-        except BaseException:
-            vault.close()
-            raise
-        return services_of(store, self._code_cost)
-
-    def _stand(self, store: Store) -> None:
-        """Begin a new epoch when the store is an old copy or stands in another place."""
-        if store.vault.standing is Standing.HERE:
-            return
-        reason = store.vault.standing.name
-        with store.writing() as connection:
-            epoch = state.begin_epoch(connection)
-            store.note(connection, "NEW_EPOCH", detail=reason)
-        store.vault.settle(epoch)
-        store.reload_identity()
+        return Founding(self._clock, self._cost, self._code_cost or CodeCost())
 
 
-def _new_folder() -> Path:
+def new_folder() -> Path:
+    """Return the folder of a store that is still to be made."""
     return data_dir() / secrets.token_hex(4)
-
-
-def _clock_of(store: Store, clock: Clock) -> Clock:
-    """Return a clock set by the environment, for demonstration stores only."""
-    wanted = os.environ.get(TODAY)
-    if not wanted or not store.identity.is_demo:
-        return clock
-    try:
-        day = date.fromisoformat(wanted)
-    except ValueError as error:
-        raise AppError(f"{TODAY} ma być datą, np. 2026-11-23.") from error
-    return SetClock(datetime.combine(day, clock.local().time()))

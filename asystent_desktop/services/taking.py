@@ -10,18 +10,30 @@ from asystent_desktop.exchange import scope
 from asystent_desktop.exchange.records import OperationRecord, ValueRecord
 from asystent_desktop.exchange.scope import Sender
 from asystent_desktop.merge import operation as ops
-from asystent_desktop.merge.canon import NotCanonicalError
+from asystent_desktop.merge.canon import MAX_INT, NotCanonicalError
 from asystent_desktop.records import KINDS, Account, Assignment
-from asystent_desktop.storage import exchange_log, log, projection
+from asystent_desktop.storage import exchange_log, log, projection, withdrawals
 from asystent_desktop.storage.repository import Reader
 from asystent_desktop.storage.views import NOTHING, Changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from asystent_desktop.exchange.records import BodyRecord
     from asystent_desktop.merge.operation import Operation, Payload
     from asystent_desktop.storage import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letters:
+    """The office's orders in a reply, read but not yet obeyed; `gone` are the scopes given up for good."""
+
+    orders: Mapping[str, Any] | None = None
+    is_stale: bool = False
+    gone: frozenset[str] = frozenset()
+
+
+NO_LETTERS = Letters()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +55,7 @@ class Sorted:
     late: set[str] = field(default_factory=set)
     known: int = 0
     rest: list[BodyRecord] = field(default_factory=list)
+    letters: Letters = NO_LETTERS
 
     @property
     def by_kind(self) -> Counter[str]:
@@ -67,11 +80,21 @@ def read_operations(
     return {number: (body, values.get(number)) for number, body in bodies.items()}, rest
 
 
-def sort_operations(connection: Connection, records: Iterable[BodyRecord], sender: Sender | None) -> Sorted:
-    """Sort a bundle's operations; `sender` None means the office, which has checked them already."""
+def sort_operations(
+    connection: Connection,
+    records: Iterable[BodyRecord],
+    sender: Sender | None,
+    read_letters: Callable[[list[BodyRecord]], Letters] | None = None,
+) -> Sorted:
+    """Sort a bundle's operations; `sender` None means the office, which has checked them already.
+
+    `read_letters` reads what else the bundle holds before its operations are looked at: those of a household
+    that was given up are left out, and a stale bundle brings nothing back that was given up.
+    """
     found, rest = read_operations(records)
-    done = Sorted(rest=rest)
-    known = log.known(connection, list(found))
+    letters = read_letters(rest) if read_letters else NO_LETTERS
+    done = Sorted(rest=rest, letters=letters)
+    known = log.known(connection, list(found), given_up=letters.is_stale)
     done.known = len(known)
     fresh: list[tuple[Operation, Payload | None]] = []
     for number, (body, payload) in found.items():
@@ -83,6 +106,9 @@ def sort_operations(connection: Connection, records: Iterable[BodyRecord], sende
             done.held.append((number, "FORM", _raw(body, payload)))
     around = _surroundings(connection, fresh, sender)
     for operation, payload in fresh:
+        if operation.scope in letters.gone:
+            done.known += 1
+            continue
         _sort_one(operation, payload, sender, around, done)
     return done
 
@@ -113,6 +139,13 @@ def sender_of(connection: Connection, device: exchange_log.DeviceRow) -> Sender:
         withdrawn = ended.get(one.id) if one.until is not None else None
         if one.family not in families or withdrawn is None:
             families[one.family] = withdrawn
+    told = withdrawals.of_device(connection, device.id)
+    for family in [one for one, withdrawn in families.items() if withdrawn is not None]:
+        # The law of good faith: what counts is when the device was told, not when the office decided.
+        number = told[family].number if family in told else MAX_INT
+        families[family] = number
+        if number <= device.grant_seen:
+            del families[family]
     return Sender(
         device=device.id,
         account=device.account,

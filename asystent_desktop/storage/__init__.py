@@ -1,5 +1,8 @@
 """The encrypted store."""
 
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 __all__ = ["Connection"]

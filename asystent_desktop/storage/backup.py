@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +18,7 @@ from sqlcipher3 import dbapi2
 from asystent_desktop.clock import Clock
 from asystent_desktop.storage import header as headers
 from asystent_desktop.storage import keys, unlock
+from asystent_desktop.storage.copies import NAME, STAMP, Copy, copies_in
 from asystent_desktop.storage.database import Use, check_file, keyed_connection, open_engine
 from asystent_desktop.storage.durable import copy_durably, private_folder, sync_file, sync_folder
 from asystent_desktop.storage.faults import (
@@ -26,17 +26,14 @@ from asystent_desktop.storage.faults import (
     DamagedVaultError,
     DiskFullError,
     NotAVaultError,
-    fault_of,
-    told_plainly,
 )
 from asystent_desktop.storage.keys import Label
 from asystent_desktop.storage.lock import VaultLock
+from asystent_desktop.storage.plainly import fault_of, told_plainly
 
 DAILY: Final = 7
 WEEKLY: Final = 4
 LONGEST: Final = timedelta(days=35)
-_NAME: Final = re.compile(r"kopia-(\d{8}T\d{6})Z(-v\d+)?")
-_STAMP: Final = "%Y%m%dT%H%M%S"
 _MEGABYTE: Final = 1 << 20
 
 
@@ -48,15 +45,6 @@ class BackupResult:
     made_at: datetime
     size_bytes: int
     rows: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
-    """A copy found in a folder; `before_version`: made before a change of the database's form."""
-
-    path: Path
-    made_at: datetime
-    before_version: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,19 +93,6 @@ def make(source: Source, target: Path, clock: Clock, mark: str = "") -> BackupRe
     return BackupResult(path=final, made_at=made_at, size_bytes=size, rows=rows)
 
 
-def copies_in(target: Path) -> tuple[Copy, ...]:
-    """Return the copies of a folder, newest first; unfinished ones don't count."""
-    if not target.is_dir():
-        return ()
-    found = []
-    for path in target.iterdir():
-        match = _NAME.fullmatch(path.name)
-        if match and path.is_dir():
-            made_at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
-            found.append(Copy(path=path, made_at=made_at, before_version=match[2] is not None))
-    return tuple(sorted(found, key=lambda copy: (copy.made_at, copy.path.name), reverse=True))
-
-
 def kept(copies: Iterable[Copy], now: datetime) -> frozenset[Path]:
     """Return which copies stay: the newest of 7 days and of 4 weeks, none older than 35 days.
 
@@ -142,7 +117,7 @@ def prune(target: Path, now: datetime) -> tuple[str, ...]:
     copies = copies_in(target)
     stay = kept(copies, now)
     gone = [copy.path for copy in copies if copy.path not in stay]
-    gone += [path for path in target.glob("kopia-*.new") if _NAME.fullmatch(path.stem)]
+    gone += [path for path in target.glob("kopia-*.new") if NAME.fullmatch(path.stem)]
     with told_plainly():
         for path in gone:
             shutil.rmtree(path)
@@ -195,7 +170,7 @@ def remove(copies: Iterable[Copy]) -> None:
 
 
 def _place(target: Path, made_at: datetime, mark: str) -> Path:
-    return target / f"kopia-{made_at.strftime(_STAMP)}Z{mark}"
+    return target / f"kopia-{made_at.strftime(STAMP)}Z{mark}"
 
 
 def _exchange(staging: Path, folder: Path) -> Path | None:

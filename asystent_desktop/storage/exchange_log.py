@@ -21,7 +21,8 @@ _OWN = text(
 )
 _EPOCHS = text("SELECT DISTINCT epoch FROM op WHERE device = :device")
 _VISIBLE = text(
-    "SELECT id, body, salt, vals, kind FROM op WHERE device != :device AND audience != 'office' AND ("
+    "SELECT id, body, salt, vals, kind FROM op WHERE (device != :device OR :own_again) "
+    "AND audience != 'office' AND ("
     "scope IN :scopes OR (scope = 'shared' AND entity IN "
     "(SELECT target FROM reference WHERE scope IN :scopes))"
     ") AND id NOT IN (SELECT op FROM stream WHERE device = :device) ORDER BY position LIMIT :most"
@@ -75,6 +76,10 @@ class DeviceRow:
     state: str
     joined_at_ms: int
     acknowledged: int
+    grant_seen: int = 0
+    reason: str = ""
+    state_at_ms: int = 0
+    report: str = "{}"
 
 
 def undelivered(connection: Connection, device: str, most: int = 200_000) -> list[LogRow]:
@@ -110,16 +115,45 @@ def oldest_undelivered(connection: Connection, device: str) -> int | None:
 
 
 def extend_stream(connection: Connection, device: str, scopes: Sequence[str], most: int = 200_000) -> int:
-    """Add to a device's stream all operations that it may see and has not been sent; return how many."""
-    last = connection.execute(
-        text("SELECT coalesce(max(number), 0) FROM stream WHERE device = :device"), {"device": device}
-    ).scalar_one()
-    wanted = {"device": device, "scopes": list(scopes), "most": most}
+    """Add to a device's stream all operations that it may see and has not been sent; return how many.
+
+    Its own operations are left out, unless it has lost or given up their values (`own_again`).
+    """
+    last = _last_item(connection, device)
+    own_again = state.number(connection, f"own_again:{device}")
+    wanted = {"device": device, "scopes": list(scopes), "most": most, "own_again": own_again}
     rows = connection.execute(_VISIBLE, wanted).all()
     if rows:
         items = [{"device": device, "number": last + n, "op": row.id} for n, row in enumerate(rows, 1)]
         connection.execute(_ADD_STREAM, items)
     return len(rows)
+
+
+def forget_sent(connection: Connection, device: str, records: Sequence[str]) -> None:
+    """Take the operations on these records out of a device's stream: it holds them no more."""
+    _keep_top(connection, device)
+    query = text(
+        "DELETE FROM stream WHERE device = :device AND op IN (SELECT id FROM op WHERE entity IN :ids)"
+    ).bindparams(bindparam("ids", expanding=True))
+    for start in range(0, len(records), 400):
+        connection.execute(query, {"device": device, "ids": list(records[start : start + 400])})
+
+
+def forget_all_sent(connection: Connection, device: str) -> None:
+    """Let a device's stream begin anew behind its last number."""
+    _keep_top(connection, device)
+    connection.execute(text("DELETE FROM stream WHERE device = :device"), {"device": device})
+
+
+def _keep_top(connection: Connection, device: str) -> None:
+    """Keep the highest number ever given in a device's stream: numbers are never used twice."""
+    state.put(connection, f"stream_top:{device}", _last_item(connection, device))
+
+
+def _last_item(connection: Connection, device: str) -> int:
+    highest = text("SELECT coalesce(max(number), 0) FROM stream WHERE device = :device")
+    last: int = connection.execute(highest, {"device": device}).scalar_one()
+    return max(last, state.number(connection, f"stream_top:{device}"))
 
 
 def stream_after(
@@ -170,7 +204,19 @@ def devices(connection: Connection) -> tuple[DeviceRow, ...]:
     """Return the devices that this office knows, in order of joining."""
     rows = connection.execute(text("SELECT * FROM device ORDER BY joined_at, id"))
     return tuple(
-        DeviceRow(r.id, r.account, r.signing_key, r.age_key, r.state, r.joined_at, r.acknowledged)
+        DeviceRow(
+            id=r.id,
+            account=r.account,
+            signing_key=r.signing_key,
+            age_key=r.age_key,
+            state=r.state,
+            joined_at_ms=r.joined_at,
+            acknowledged=r.acknowledged,
+            grant_seen=r.grant_seen,
+            reason=r.reason,
+            state_at_ms=r.state_at,
+            report=r.report,
+        )
         for r in rows
     )
 
@@ -307,6 +353,24 @@ def acknowledge(connection: Connection, device: str, number: int) -> None:
     )
 
 
+def mark_late(connection: Connection, operations: Iterable[str], at_ms: int) -> None:
+    """Note operations on a household that had been handed on when they came."""
+    query = text("INSERT OR IGNORE INTO late (op, at) VALUES (:op, :at)")
+    for one in operations:
+        connection.execute(query, {"op": bytes.fromhex(one), "at": at_ms})
+
+
+def late_records(connection: Connection) -> tuple[tuple[str, str, str, int], ...]:
+    """Return (operation, kind, scope, at ms) of late work, newest first."""
+    rows = connection.execute(
+        text(
+            "SELECT op.id, op.kind, op.scope, late.at FROM late JOIN op ON op.id = late.op "
+            "ORDER BY late.at DESC"
+        )
+    )
+    return tuple((r.id.hex(), r.kind, r.scope, r.at) for r in rows)
+
+
 def add_device(connection: Connection, row: DeviceRow) -> None:
     """Add a device that has just joined."""
     connection.execute(
@@ -323,11 +387,4 @@ def add_device(connection: Connection, row: DeviceRow) -> None:
             "joined_at": row.joined_at_ms,
             "acknowledged": row.acknowledged,
         },
-    )
-
-
-def set_device_state(connection: Connection, device: str, new: str) -> None:
-    """Give a device another state: active or revoked."""
-    connection.execute(
-        text("UPDATE device SET state = :new WHERE id = :device"), {"device": device, "new": new}
     )

@@ -8,9 +8,10 @@ from pathlib import Path
 from asystent_desktop.errors import NotFoundError, RefusedError
 from asystent_desktop.storage import header as headers
 from asystent_desktop.storage import keys, recovery_code, slots
-from asystent_desktop.storage.faults import WrongPasswordError, told_plainly
+from asystent_desktop.storage.faults import WrongPasswordError
 from asystent_desktop.storage.header import Header
 from asystent_desktop.storage.keys import Cost, Label
+from asystent_desktop.storage.plainly import told_plainly
 from asystent_desktop.storage.slots import Officer, Slot
 
 
@@ -27,6 +28,10 @@ class Keyring:
     def database_key(self) -> bytes:
         """Return the key of the database, derived at need."""
         return keys.derive(self.root, Label.DATABASE)
+
+    def cost(self) -> Cost:
+        """Return the work of the password that this session stands on."""
+        return self._password_slot(self.slot_id).cost()
 
     def check_password(self, password: str) -> None:
         """Accept the password of the slot that opened the store, or raise WrongPasswordError."""

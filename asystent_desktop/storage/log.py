@@ -27,12 +27,16 @@ _DAY_MS: Final = 24 * 3600 * 1000
 
 _INSERT = text(
     "INSERT INTO op (id, device, epoch, number, kind, entity, scope, audience, body, salt, vals, parked) "
-    "VALUES (:id, :device, :epoch, :number, :kind, :entity, :scope, :audience, :body, :salt, :vals, :parked)"
+    "VALUES (:id, :device, :epoch, :number, :kind, :entity, :scope, :audience, :body, :salt, :vals, :parked) "
+    "ON CONFLICT (id) DO UPDATE SET salt = excluded.salt, vals = excluded.vals, parked = excluded.parked "
+    "WHERE op.parked = 2"
 )
 _EDITS = text("SELECT id, entity, body, vals FROM op WHERE entity IN :ids AND parked = 0").bindparams(
     bindparam("ids", expanding=True)
 )
-_KNOWN = text("SELECT id FROM op WHERE id IN :ids").bindparams(bindparam("ids", expanding=True))
+_KNOWN = text("SELECT id FROM op WHERE id IN :ids AND (parked != 2 OR :given_up)").bindparams(
+    bindparam("ids", expanding=True)
+)
 
 
 class Writer:
@@ -92,6 +96,11 @@ class Writer:
         self._rows.append((made, payload))
         return made
 
+    @property
+    def stamp(self) -> str:
+        """Return the clock reading that all operations of this save carry, as text."""
+        return f"{self._clock[0]} {self._clock[1]}"
+
     def finish(self) -> int:
         """Write the operations and the new end of the chain; return how many they are."""
         insert(self._connection, self._rows)
@@ -106,7 +115,10 @@ def insert(
     rows: Sequence[tuple[Operation, Payload | None]],
     parked: frozenset[str] = frozenset(),
 ) -> None:
-    """Insert operations with their values; `parked` ones wait for a newer program version."""
+    """Insert operations with their values; `parked` ones wait for a newer program version.
+
+    One whose values were given up gets them back: its household was granted again.
+    """
     if not rows:
         return
     connection.execute(
@@ -131,11 +143,13 @@ def insert(
     )
 
 
-def known(connection: Connection, ids: Sequence[str]) -> set[str]:
-    """Return those of `ids` that are in the log."""
+def known(connection: Connection, ids: Sequence[str], *, given_up: bool = False) -> set[str]:
+    """Return those of `ids` that are in the log; without `given_up` only those that have their values."""
     found: set[str] = set()
     for part in chunks(ids):
-        rows = connection.execute(_KNOWN, {"ids": [bytes.fromhex(one) for one in part]})
+        rows = connection.execute(
+            _KNOWN, {"ids": [bytes.fromhex(one) for one in part], "given_up": int(given_up)}
+        )
         found.update(row.id.hex() for row in rows)
     return found
 

@@ -1,4 +1,4 @@
-"""Making a store, opening one, and what can be seen of one that stays closed."""
+"""Making a store and opening one."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import secrets
 import unicodedata
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -22,11 +20,9 @@ from asystent_desktop.storage.database import create_database
 from asystent_desktop.storage.durable import mend_modes, private_folder, sync_file, sync_folder
 from asystent_desktop.storage.faults import (
     DamagedVaultError,
-    NewerVersionError,
     NotAVaultError,
     RekeyPendingError,
     WrongPasswordError,
-    told_plainly,
 )
 from asystent_desktop.storage.hardening import harden
 from asystent_desktop.storage.header import Header, ReadHeader
@@ -35,6 +31,7 @@ from asystent_desktop.storage.keys import STANDARD, Cost, Label
 from asystent_desktop.storage.lock import VaultLock
 from asystent_desktop.storage.meta import set_meta
 from asystent_desktop.storage.places import check_place
+from asystent_desktop.storage.plainly import told_plainly
 from asystent_desktop.storage.seal import Seal
 from asystent_desktop.storage.tries import Tries
 from asystent_desktop.storage.unlock import Find, Unlocked
@@ -42,18 +39,6 @@ from asystent_desktop.storage.vault import Notice, Step, Vault
 
 DEFAULT_LABEL: Final = "Sejf 1"
 _SYSTEM_CLOCK: Final = SystemClock()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeaderCard:
-    """What a closed store shows; unreadable ones have no label. Nothing of it is verified yet."""
-
-    label: str = ""
-    created_on: date | None = None
-    vault_id: str = ""
-    format: int = 0
-    password_slots: tuple[str, ...] = ()
-    readable: bool = False
 
 
 def create(
@@ -175,25 +160,6 @@ def escrow_halves(folder: Path) -> dict[tuple[str, str], tuple[bytes, bytes]]:
     for slot in found.header.of_type(slots.ESCROW):
         halves.update(slots.sealed_halves(slot))
     return halves
-
-
-def peek(folder: Path) -> HeaderCard:
-    """Return what the unlock screen may show of a closed store; NotAVaultError without a header."""
-    try:
-        with told_plainly():
-            header = headers.read(folder).header
-    except DamagedVaultError:
-        return HeaderCard()
-    except NewerVersionError as error:
-        return HeaderCard(format=int(str(error.details["format"])))
-    return HeaderCard(
-        label=header.label,
-        created_on=header.created,
-        vault_id=header.vault,
-        format=headers.VERSION,
-        password_slots=tuple(dict.fromkeys(slot.id for slot in header.of_type(slots.PASSWORD))),
-        readable=True,
-    )
 
 
 def _open(folder: Path, find: Find, steps: Sequence[Step] | None, clock: Clock) -> Vault:

@@ -8,8 +8,9 @@ from asystent_desktop.storage import header as headers
 from asystent_desktop.storage import keys
 from asystent_desktop.storage.backup import Source
 from asystent_desktop.storage.database import key_literal, keyed_connection
-from asystent_desktop.storage.faults import DamagedVaultError, fault_of
+from asystent_desktop.storage.faults import DamagedVaultError
 from asystent_desktop.storage.keys import Label
+from asystent_desktop.storage.plainly import fault_of
 
 
 def change_key(source: Source, root: bytes) -> None:

@@ -91,7 +91,7 @@ class Store:
         if not writer.finish():
             return NOTHING
         projection.apply(connection, touched)
-        self.note(connection, unit.audit, *touched)
+        self.note(connection, unit.audit, *touched, detail=writer.stamp if unit.audit == "PLAN" else "")
         return Changes(frozenset(touched.values()), frozenset(touched))
 
     def reload_identity(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -14,21 +14,17 @@ from sqlalchemy import Connection
 from sqlalchemy.pool import QueuePool
 
 from asystent_desktop.clock import Clock
-from asystent_desktop.storage import backup, passwords, rekey, seal
+from asystent_desktop.storage import backup, compacting, copies, disk, passwords, rekey, seal
 from asystent_desktop.storage import header as headers
 from asystent_desktop.storage.backup import BackupResult, Source
 from asystent_desktop.storage.database import Use, open_engine
 from asystent_desktop.storage.durable import private_folder
-from asystent_desktop.storage.faults import (
-    NewerVersionError,
-    VaultClosedError,
-    VaultInUseError,
-    told_plainly,
-)
+from asystent_desktop.storage.faults import NewerVersionError, VaultClosedError, VaultInUseError
 from asystent_desktop.storage.keyring import Keyring
 from asystent_desktop.storage.keys import STANDARD, Cost
 from asystent_desktop.storage.lock import VaultLock
 from asystent_desktop.storage.meta import meta, set_meta
+from asystent_desktop.storage.plainly import told_plainly
 from asystent_desktop.storage.seal import Seal, Standing
 from asystent_desktop.storage.slots import Officer
 
@@ -179,7 +175,7 @@ class Vault:
                 rekey.change_key(self._source(), root)
                 self._keyring.settle_generation(generation, root)
             self._advance_seal()
-            old = backup.copies_in(self.folder / headers.BACKUPS)
+            old = copies.copies_in(self.folder / headers.BACKUPS)
             self.backup_to(self.folder / headers.BACKUPS)
             backup.remove(old)
         return code
@@ -191,6 +187,11 @@ class Vault:
         if self._ops >= OPS_PER_SEAL:
             self._advance_seal()
 
+    def renew_seal(self, epoch: str, tip: str) -> None:
+        """Renew the seal after a bundle was taken: its receipts may have ended what an old copy lacks."""
+        self._seal = Seal(vault=self.vault_id, counter=self._seal.counter, epoch=epoch, tip=tip)
+        self._advance_seal()
+
     def settle(self, epoch: str, tip: str = "") -> None:
         """Bind the store to this machine and folder with its new epoch; afterwards it stands HERE."""
         self._seal = Seal(vault=self.vault_id, counter=self._seal.counter, epoch=epoch, tip=tip)
@@ -198,6 +199,23 @@ class Vault:
             set_meta(connection, "machine", seal.binding(self.vault_id, self.folder))
         self.standing = Standing.HERE
         self._advance_seal()
+
+    def protection(self) -> Mapping[str, str | int]:
+        """Return what guards this store, in codes: its password's work, whether its disk is encrypted."""
+        cost = self._keyring.cost()
+        return {
+            "disk": disk.encryption(self.folder),
+            "lanes": cost.lanes,
+            "memory": cost.memory_kib,
+            "passes": cost.passes,
+        }
+
+    def compact(self) -> None:
+        """Write the database anew without the room of erased values, and empty the write-ahead log."""
+        with self._writing, told_plainly():
+            self._checkpoint()
+            compacting.vacuum(self._source())
+            self._checkpoint()
 
     def check(self) -> tuple[str, ...]:
         """Check every page after a checkpoint; return what was found, nothing when all is well."""
@@ -223,7 +241,7 @@ class Vault:
         place = self.folder / headers.BACKUPS
         private_folder(place)
         today = self._clock.now().date()
-        if any(copy.made_at.date() == today for copy in backup.copies_in(place)):
+        if any(copy.made_at.date() == today for copy in copies.copies_in(place)):
             return None
         result = self.backup_to(place)
         backup.prune(place, self._clock.now())

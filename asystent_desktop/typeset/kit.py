@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from io import BytesIO
+from typing import Any, cast
 
 from reportlab.lib.pagesizes import A4
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+    Spacer,
+)
 
 from asystent_desktop.typeset import boxes, flow, fonts, tables
 from asystent_desktop.typeset.dots import DotCell, DotsLine
@@ -17,7 +26,7 @@ from asystent_desktop.typeset.tables import Cell
 from asystent_desktop.typeset.text import Markup, plain
 from asystent_desktop.typeset.values import Column, Dot, Dots, Sheet, Signer
 
-__all__ = ["Cell", "Flowable", "Kit"]
+__all__ = ["Cell", "Flowable", "Kit", "bound"]
 
 
 class Kit:
@@ -112,33 +121,22 @@ class Kit:
         """Return one dot for a table's cell."""
         return DotCell(dot)
 
-    def part(self, words: str, parts: Sequence[Flowable]) -> list[Flowable]:
-        """Return the parts kept on one page if a page can hold them.
+    def part(self, words: str, parts: Sequence[Flowable], *, flows: bool = False) -> list[Flowable]:
+        """Return the parts kept on one page if a page can hold them, unless they are to flow.
 
         If they begin a page, the end of the page before names them by `words` (lower case, nominative).
         """
         marked = [flow.Start(self._notes, words), *parts, flow.End(self._notes)]
-        height = self._frame.top - self._frame.bottom
+        height = 0.0 if flows else self._frame.top - self._frame.bottom
         return flow.together(marked, width=WIDTH, page_height=height, least=90 * self.styles.stretch)
 
     def pdf(self, parts: Sequence[Flowable]) -> bytes:
         """Return the document; equal input gives equal bytes, and nothing touches the disk."""
+        return bound([(self, parts)])
+
+    def template(self, name: str) -> PageTemplate:
+        """Return the page of this document, under a name of its own in the file."""
         frame = self._frame
-        stream = BytesIO()
-        document = BaseDocTemplate(
-            stream,
-            pagesize=A4,
-            title=self.sheet.title,
-            author="",
-            subject="",
-            creator="Asystent rodziny",
-            producer="Asystent rodziny",
-            lang="pl",
-            invariant=1,
-            initialFontName=fonts.REGULAR,
-            displayDocTitle=1,
-            printScaling="None",
-        )
         area = Frame(
             LEFT,
             frame.bottom,
@@ -149,6 +147,39 @@ class Kit:
             topPadding=0,
             bottomPadding=0,
         )
-        document.addPageTemplates(PageTemplate("page", [area], pagesize=A4))
-        document.build(list(parts), canvasmaker=partial(SheetCanvas, frame=frame))
-        return stream.getvalue()
+        return PageTemplate(name, [area], onPage=self._begin_page, pagesize=A4)
+
+    def canvas(self) -> Callable[..., SheetCanvas]:
+        """Return what makes the canvas of a file that begins with this document."""
+        return partial(SheetCanvas, frame=self._frame)
+
+    def _begin_page(self, canvas: Any, _document: object) -> None:
+        canvas.frame = self._frame
+
+
+def bound(documents: Sequence[tuple[Kit, Sequence[Flowable]]]) -> bytes:
+    """Return documents one after another in one file, each numbered by itself; the first names the file."""
+    first = documents[0][0]
+    stream = BytesIO()
+    document = BaseDocTemplate(
+        stream,
+        pagesize=A4,
+        title=first.sheet.title,
+        author="",
+        subject="",
+        creator="Asystent rodziny",
+        producer="Asystent rodziny",
+        lang="pl",
+        invariant=1,
+        initialFontName=fonts.REGULAR,
+        displayDocTitle=1,
+        printScaling="None",
+    )
+    story: list[Flowable] = []
+    for number, (kit, parts) in enumerate(documents):
+        document.addPageTemplates(kit.template(f"document-{number}"))
+        if number:
+            story += [cast(Flowable, NextPageTemplate(f"document-{number}")), PageBreak()]
+        story += parts
+    document.build(story, canvasmaker=first.canvas())
+    return stream.getvalue()

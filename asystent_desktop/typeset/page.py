@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from reportlab.lib.pagesizes import A4
@@ -39,16 +40,16 @@ class PageFrame:
         self.top = self._head_line - _HEAD_GAP
         self.bottom = self._foot_line + _INITIALS_ROOM
 
-    def draw(self, canvas: Canvas, page: int, pages: int) -> None:
-        """Draw the frame of page number `page` of `pages`."""
+    def draw(self, canvas: Canvas, page: int, pages: int, before: int = 0) -> None:
+        """Draw the frame of page number `page` of `pages`; `before` pages stand before them in the file."""
         if self.sheet.is_draft:
             self._draw_draft(canvas)
         self._draw_head(canvas)
         self._draw_foot(canvas, f"strona {page} z {pages}")
-        if pages > 1 and page not in self.notes.signed and self.sheet.initials:
+        if pages > 1 and before + page not in self.notes.signed and self.sheet.initials:
             self._draw_initials(canvas)
         if page < pages:
-            self._draw_next(canvas, page)
+            self._draw_next(canvas, page, before)
 
     def _draw_draft(self, canvas: Canvas) -> None:
         """Write the word across the page, so light that the text over it stays readable on any printer."""
@@ -89,8 +90,8 @@ class PageFrame:
         canvas.setFont(style.fontName, style.fontSize)
         canvas.drawRightString(right - count * (length + gap), y + 2.5, "parafy:")
 
-    def _draw_next(self, canvas: Canvas, page: int) -> None:
-        end, following = self.notes.end_of(page), self.notes.starts.get(page + 1)
+    def _draw_next(self, canvas: Canvas, page: int, before: int) -> None:
+        end, following = self.notes.end_of(before + page), self.notes.starts.get(before + page + 1)
         if end is None or not following:
             return
         named = ", ".join(following[:-1]) + (" i " if len(following) > 1 else "") + following[-1]
@@ -106,22 +107,27 @@ class SheetCanvas(Canvas):
 
     def __init__(self, *args: Any, frame: PageFrame, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._frame = frame
-        self._held: list[dict[str, object]] = []
+        self.frame = frame
+        self._held: list[tuple[PageFrame, dict[str, object]]] = []
         made = f"D:{frame.sheet.printed_on:%Y%m%d}000000Z"
         self.setDateFormatter(lambda *_now: made)
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's name
-        """Hold the finished page back."""
-        self._held.append(dict(self.__dict__))
+        """Hold the finished page back with the frame that it belongs to."""
+        self._held.append((self.frame, dict(self.__dict__)))
         self._startPage()  # type: ignore[attr-defined]  # missing in the stubs
 
     def save(self) -> None:
-        """Draw the frames and write the document."""
-        for number, state in enumerate(self._held, start=1):
-            self.__dict__.update(state)
-            self._frame.draw(self, number, len(self._held))
-            super().showPage()
+        """Draw the frames, each document numbered by itself, and write the file."""
+        before = 0
+        held = list(self._held)
+        for _frame, pages in groupby(held, key=lambda one: id(one[0])):
+            document = list(pages)
+            for number, (frame, state) in enumerate(document, start=1):
+                self.__dict__.update(state)
+                frame.draw(self, number, len(document), before)
+                super().showPage()
+            before += len(document)
         super().save()
 
 

@@ -9,11 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from asystent_desktop.services.stores import Opened
 from asystent_desktop.ui.idle import IdleLock
-from asystent_desktop.ui.pages.first_run import FirstRunPage
-from asystent_desktop.ui.pages.first_run_steps import JOIN
-from asystent_desktop.ui.pages.recover import RecoverPage
 from asystent_desktop.ui.pages.unlock import UnlockPage
 from asystent_desktop.ui.session_lock import SessionLock
 from asystent_desktop.ui.tasks import Task
@@ -22,9 +18,10 @@ if TYPE_CHECKING:
     from asystent_desktop.errors import AppError
     from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.desk import Session
-    from asystent_desktop.services.stores import StoreCard, Stores
+    from asystent_desktop.services.stores import Opened, StoreCard, Stores
     from asystent_desktop.ui.context import Context
     from asystent_desktop.ui.main_window import MainWindow
+    from asystent_desktop.ui.pages.first_run import FirstRunPage
 
 JOINED, REFUSED = "joined", "refused"
 
@@ -103,11 +100,17 @@ class Front(QObject):
         page.restored.connect(self.start)
         self._window.show_front(page)
         page.start()
+        self._context.tasks.run_long(
+            Task(call=self._stores.warm_up, then=_nothing, failed=_nothing), writes=False
+        )
 
     def _no_cards(self, _problem: AppError) -> None:
         self.show_first_run()
 
     def _show_recovery(self, card: StoreCard) -> None:
+        from asystent_desktop.ui.pages.first_run_steps import JOIN
+        from asystent_desktop.ui.pages.recover import RecoverPage
+
         page = RecoverPage(self._context, self._stores, card)
         page.recovered.connect(self._recovered)
         page.went_back.connect(self.start)
@@ -116,6 +119,8 @@ class Front(QObject):
         page.start()
 
     def _new_guide(self, *, can_leave: bool) -> FirstRunPage:
+        from asystent_desktop.ui.pages.first_run import FirstRunPage
+
         page = FirstRunPage(self._context, self._stores, self._demo_folder, can_leave=can_leave)
         page.opened.connect(self._open)
         page.held.connect(self._hold)
@@ -151,6 +156,8 @@ class Front(QObject):
             self._enter(services, standing)
 
     def _code_renewed(self, code: str) -> None:
+        from asystent_desktop.services.stores import Opened
+
         if self._held is not None:
             self._recovered(Opened(self._held, code))
 

@@ -91,12 +91,16 @@ def _exchange(world: World, laptop: object) -> None:
 
 def _starts() -> None:
     bare = (
-        "from PySide6.QtWidgets import QApplication, QWidget; a = QApplication([]); w = QWidget(); w.show()"
+        "from PySide6.QtWidgets import QApplication, QWidget; a = QApplication([]); w = QWidget(); w.show()\n"
+        "a.processEvents(); import os; os._exit(0)"
     )
     ours = (
         "from asystent_desktop.app import make_application, make_window\n"
         "from asystent_desktop.services.stores import Stores\n"
-        "a = make_application(['x']); w, f = make_window(Stores()); w.show(); f.start(); f.close()"
+        "from asystent_desktop.ui.pages.unlock import UnlockPage\n"
+        "a = make_application(['x']); w, f = make_window(Stores()); w.show(); f.start()\n"
+        "while not any(one.isVisible() for one in w.findChildren(UnlockPage)): a.processEvents()\n"
+        "a.processEvents(); import os; os._exit(0)"
     )
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     seconds = [

@@ -7,6 +7,7 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from asystent_desktop.services.visits import NextVisit
 from asystent_desktop.ui.main_window import MainWindow
 from asystent_desktop.ui.pages.calendar import CalendarPage
 from asystent_desktop.ui.pages.calendar_dialogs import VisitCard
+from asystent_desktop.ui.parts.calendar_hours import HoursView
 from asystent_desktop.ui.parts.dialogs import Question
 from asystent_desktop.ui.parts.record_dialog import RecordDialog
 from asystent_desktop.ui.theme import apply_theme
@@ -60,7 +62,7 @@ class Driver:
         self.qtbot.waitUntil(self.window.isActiveWindow)
         view.setFocus()
         for key in keys:
-            self.qtbot.keyClick(view, key, modifier)
+            QTest.keyClick(view, key, modifier)
         self.settle()
 
     def view(self) -> QWidget:
@@ -73,11 +75,14 @@ class Driver:
         assert block is not None
         self.page.hand().choose(block.day, visit)
 
-    def drag(self, view: QWidget, start: QPoint, end: QPoint) -> None:
-        self.qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    def carry(self, view: QWidget, start: QPoint, end: QPoint) -> None:
+        QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
         for step in (1, 2, 3):
-            self.qtbot.mouseMove(view, start + (end - start) * step / 3)
-        self.qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+            QTest.mouseMove(view, start + (end - start) * step / 3)
+
+    def drag(self, view: QWidget, start: QPoint, end: QPoint) -> None:
+        self.carry(view, start, end)
+        QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
         self.settle()
 
     def answer(self, words: str) -> str:
@@ -134,12 +139,10 @@ def test_a_drop_on_a_taken_hour_offers_the_nearest_free_one(driver: Driver) -> N
 def test_escape_lets_a_carried_visit_go(driver: Driver) -> None:
     visit = driver.plan("Nowakowie", TUESDAY, 10)
     month = driver.open().month
-    driver.qtbot.mousePress(month.viewport(), Qt.MouseButton.LeftButton, pos=month.rect_of(visit).center())
-    driver.qtbot.mouseMove(month.viewport(), month.rect_of_day(date(2026, 11, 26)).center())
+    there = month.rect_of_day(date(2026, 11, 26)).center()
+    driver.carry(month.viewport(), month.rect_of(visit).center(), there)
     driver.keys(Qt.Key.Key_Escape)
-    driver.qtbot.mouseRelease(
-        month.viewport(), Qt.MouseButton.LeftButton, pos=month.rect_of_day(date(2026, 11, 26)).center()
-    )
+    QTest.mouseRelease(month.viewport(), Qt.MouseButton.LeftButton, pos=there)
     driver.settle()
     assert driver.times("Nowakowie") == [(TUESDAY, time(10), time(11), "planned")]
 
@@ -194,9 +197,8 @@ def test_a_block_is_carried_to_another_hour_and_made_longer(driver: Driver) -> N
     assert driver.times("Nowakowie") == [(thursday, time(12, 15), time(13, 30), "planned")]
 
 
-def hour(view: QWidget) -> int:
-    hours = view
-    return hours.point_of(TUESDAY, 660).y() - hours.point_of(TUESDAY, 600).y()  # type: ignore[attr-defined]
+def hour(hours: HoursView) -> int:
+    return hours.point_of(TUESDAY, 660).y() - hours.point_of(TUESDAY, 600).y()
 
 
 def test_a_holiday_asks_before_it_is_taken(driver: Driver) -> None:

@@ -155,7 +155,9 @@ NEEDS = st.builds(
         st.tuples(DAYS, st.integers(0, 9)).map(lambda pair: (pair[0], pair[0] + timedelta(days=pair[1]))),
         max_size=2,
     ).map(tuple),
-    favourite=st.none() | st.integers(0, 4),
+    favourite=st.dictionaries(
+        st.integers(0, 6), st.lists(_spans(7, 19), min_size=1, max_size=1).map(tuple), max_size=2
+    ),
     weekend_ok=st.booleans(),
     travel_minutes=st.none() | st.integers(0, 50),
 )

@@ -173,3 +173,23 @@ def test_what_has_no_card_says_why(laptop: Services, family: str) -> None:
         laptop.printing.make("monthly-card", Wanted(family=family, day=NOVEMBER, large=True))
     with pytest.raises(NotFoundError, match="nie ma jeszcze planu"):
         laptop.printing.make("support-plan", Wanted(family=family))
+
+
+def test_the_month_of_all_families_is_one_file_numbered_card_by_card(world: World) -> None:
+    first = world.family("Nowakowie", "Anna Wiśniewska")
+    second = world.family("Ćwikłowie", "Anna Wiśniewska")
+    world.family("Zającowie", "Anna Wiśniewska")
+    laptop = world.laptop()
+    for day, family in ((19, first), (20, second)):
+        laptop.visits.record(held(laptop, family, date(2026, 11, day)))
+    made = laptop.printing.make_all("visit-card", Wanted(day=NOVEMBER))
+    text = words(made)
+    assert (made.papers, made.pages, made.name) == (2, 2, "karty-wizyt-2026-11.pdf")
+    assert text.count("strona 1 z 1") == 2
+    assert text.index("Rodzina Ćwikłowie") < text.index("Rodzina Nowakowie")
+    assert "AR.1.2026" in text
+    assert "AR.2.2026" in text
+    with pytest.raises(NotFoundError, match="W listopadzie 2020 nie ma czego wydrukować"):
+        laptop.printing.make_all("visit-card", Wanted(day=date(2020, 11, 1)))
+    with pytest.raises(RefusedError, match="pojedynczo"):
+        laptop.printing.make_all("support-plan", Wanted())

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from asystent_desktop.clock import SetClock
-from asystent_desktop.storage import backup, keys, opening, unlock
+from asystent_desktop.storage import backup, copies, keys, opening, unlock
 from asystent_desktop.storage import header as headers
-from asystent_desktop.storage.backup import Copy
+from asystent_desktop.storage.copies import Copy
 from asystent_desktop.storage.faults import (
     BackupFailedError,
     DamagedVaultError,
@@ -47,7 +47,7 @@ def test_copy_holds_committed_data_while_the_writer_is_busy(vault: Vault, tmp_pa
 
 def test_two_copies_in_one_second_stand_side_by_side(vault: Vault, tmp_path: Path) -> None:
     first, second = vault.backup_to(tmp_path / "k"), vault.backup_to(tmp_path / "k")
-    assert [copy.path for copy in backup.copies_in(tmp_path / "k")] == [second.path, first.path]
+    assert [copy.path for copy in copies.copies_in(tmp_path / "k")] == [second.path, first.path]
 
 
 def test_full_disk_leaves_no_half_copy(vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,7 +83,7 @@ def test_one_copy_a_day_and_old_ones_go(vault: Vault, folder: Path, clock: SetCl
         assert vault.backup_daily() is not None
         assert vault.backup_daily() is None
         clock.at += timedelta(days=1)
-    ages = [(clock.now() - copy.made_at).days for copy in backup.copies_in(folder / "backup")]
+    ages = [(clock.now() - copy.made_at).days for copy in copies.copies_in(folder / "backup")]
     assert ages[:7] == [1, 2, 3, 4, 5, 6, 7]
     assert 2 <= len(ages[7:]) <= 4
     assert max(ages) <= 35

@@ -7,7 +7,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from asystent_desktop.storage.database import Use, create_database, key_literal, keyed_connection, open_engine
-from asystent_desktop.storage.faults import DamagedVaultError, NotAVaultError, fault_of
+from asystent_desktop.storage.faults import DamagedVaultError, NotAVaultError
+from asystent_desktop.storage.plainly import fault_of
 from tests.storage.conftest import build
 
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32

@@ -7,7 +7,7 @@ from sqlcipher3 import dbapi2
 
 from asystent_desktop.errors import AppError
 from asystent_desktop.storage import faults
-from asystent_desktop.storage.faults import fault_of, told_plainly
+from asystent_desktop.storage.plainly import fault_of, told_plainly
 
 
 def sqlite(code: int) -> Exception:

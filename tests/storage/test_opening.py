@@ -23,6 +23,7 @@ from asystent_desktop.storage.faults import (
     WrongPasswordError,
 )
 from asystent_desktop.storage.keys import Cost
+from asystent_desktop.storage.peek import peek
 from asystent_desktop.storage.tries import wait_after
 from asystent_desktop.storage.vault import Vault
 from tests.storage import age
@@ -197,7 +198,7 @@ class TestSeveralPeople:
         first = vault.slot_id
         second = vault.add_password_slot(OTHER_PASSWORD, cost=cost)
         vault.close()
-        assert opening.peek(folder).password_slots == (first, second)
+        assert peek(folder).password_slots == (first, second)
         with opening.open_with_password(folder, OTHER_PASSWORD, first=second) as again:
             assert again.slot_id == second
             with pytest.raises(RefusedError):
@@ -246,7 +247,7 @@ def test_two_officers_open_and_set_a_new_password(vault: Vault, folder: Path, co
 
 class TestCreation:
     def test_card_of_a_closed_store(self, vault: Vault, folder: Path) -> None:
-        card = opening.peek(folder)
+        card = peek(folder)
         assert (card.label, card.created_on, card.vault_id) == ("Sejf 1", date(2026, 11, 24), vault.vault_id)
         assert (card.readable, card.format) == (True, 1)
 
@@ -254,9 +255,9 @@ class TestCreation:
         path = folder / "vault.hdr"
         data = path.read_bytes()
         path.write_bytes(data[:-1])
-        assert not opening.peek(folder).readable
+        assert not peek(folder).readable
         path.write_bytes(data.replace(b'"v":1', b'"v":9'))
-        assert (opening.peek(folder).readable, opening.peek(folder).format) == (False, 9)
+        assert (peek(folder).readable, peek(folder).format) == (False, 9)
         vault.close()
         with pytest.raises(NewerVersionError):
             opening.open_with_password(folder, PASSWORD)
@@ -266,7 +267,7 @@ class TestCreation:
             with pytest.raises(NotAVaultError):
                 opening.open_with_password(folder, PASSWORD)
             with pytest.raises(NotAVaultError):
-                opening.peek(folder)
+                peek(folder)
         assert list(tmp_path.iterdir()) == []
 
     def test_used_or_synced_folder_is_refused(self, vault: Vault, folder: Path, tmp_path: Path) -> None:

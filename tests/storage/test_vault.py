@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from asystent_desktop.clock import SetClock
-from asystent_desktop.storage import backup, opening
+from asystent_desktop.storage import backup, copies, opening
 from asystent_desktop.storage.durable import mend_modes
 from asystent_desktop.storage.faults import (
     DamagedVaultError,
@@ -20,6 +20,7 @@ from asystent_desktop.storage.faults import (
     VaultInUseError,
 )
 from asystent_desktop.storage.keys import Cost
+from asystent_desktop.storage.peek import peek
 from asystent_desktop.storage.vault import Notice, Vault
 from tests.storage.conftest import PASSWORD, add, texts
 
@@ -216,7 +217,7 @@ def test_unreadable_header_is_replaced_by_the_previous_one(
     again = reopen()
     assert again.notices == {Notice.PREVIOUS_HEADER}
     assert texts(again) == ["jeden"]
-    assert opening.peek(folder).readable
+    assert peek(folder).readable
     assert (folder / "vault.hdr").read_bytes() == (folder / "vault.hdr.prev").read_bytes()
 
 
@@ -254,7 +255,7 @@ class TestMigration:
             assert texts(again) == ["jeden"]
         with opening.open_with_password(folder, PASSWORD, steps=steps, clock=clock) as again:
             assert self.version(again) == 1
-        (copy,) = backup.copies_in(folder / "backup")
+        (copy,) = copies.copies_in(folder / "backup")
         assert copy.before_version
         with backup.rehearsed(copy.path, folder, PASSWORD) as connection:
             assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == 0

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from asystent_desktop.checks.findings import Finding
     from asystent_desktop.services.cases import Cases
     from asystent_desktop.services.desk import Desk
+    from asystent_desktop.typeset import Document
 
 Subject = Literal["family", "month", "record", "worker"]
 """What a paper is of: a household, a household's month, one record of a household, the worker's own time."""
@@ -36,7 +37,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """A paper as made: code name, neutral file name, title, PDF, the household it is of, what to look at."""
+    """A paper as made: code name, neutral file name, title, PDF, the household it is of, what to look at.
+
+    `signers` are (function, name) of those who sign it, name empty where the line is signed later; `papers`
+    counts those in one file.
+    """
 
     paper: str
     name: str
@@ -45,6 +50,9 @@ class Printed:
     pages: int
     family: str
     findings: tuple[Finding, ...] = ()
+    signers: tuple[tuple[str, str], ...] = ()
+    is_draft: bool = False
+    papers: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +63,8 @@ class Made:
     name: str
     family: str = ""
     findings: tuple[Finding, ...] = ()
+    signers: tuple[tuple[str, str], ...] = ()
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +80,9 @@ class Printout:
     """A paper that can be printed: the name and title of its layout in `papers`, and how it is made.
 
     `make` raises NotFoundError or RefusedError with a plain sentence when there is nothing to print.
+    `batch` lays out all papers of one household in the month of `day`, for one file of many households,
+    called by `batch_name` and the month.
+    `leaves_off` tells that area j stays off unless it is ticked for the paper.
     """
 
     name: str
@@ -77,7 +90,10 @@ class Printout:
     code: str
     of: Subject
     make: Callable[[Sources, Wanted], Made]
+    batch: Callable[[Sources, Wanted], Sequence[Document]] | None = None
+    batch_name: str = ""
     has_large: bool = True
+    leaves_off: bool = False
 
 
 def pages_of(pdf: bytes) -> int:

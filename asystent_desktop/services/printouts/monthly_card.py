@@ -12,7 +12,7 @@ from asystent_desktop.papers import monthly_card as paper
 from asystent_desktop.polish import counted, month_in, short_date, short_day
 from asystent_desktop.records import Agreement, Visit
 from asystent_desktop.records.codes import label
-from asystent_desktop.services.cases import UNCOUNTED_KINDS
+from asystent_desktop.services.cases import UNCOUNTED_KINDS, address_line
 from asystent_desktop.services.printouts import parts
 from asystent_desktop.services.printouts.base import Made, Printout
 from asystent_desktop.typeset import Dots, Signer
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from asystent_desktop.records import PlanGoal
     from asystent_desktop.services.cases import FamilyPage
     from asystent_desktop.services.printouts.base import Sources, Wanted
-    from asystent_desktop.typeset import Dot
+    from asystent_desktop.typeset import Document, Dot
 
 LONGEST_NOTE = 260
 _DOTS: dict[str, Dot] = {"held": "held", "planned": "planned", "free": "free", "failed": "failed"}
@@ -45,10 +45,32 @@ def make(sources: Sources, wanted: Wanted) -> Made:
     texts = (value.contacts, value.next_month, *(one.note for one in value.visits))
     name = f"karta-miesieczna-{value.month:%Y-%m}.pdf"
     pdf = paper.build(value)
-    return Made(pdf=pdf, name=name, family=wanted.family, findings=parts.mentions(texts))
+    return Made(
+        pdf=pdf,
+        name=name,
+        family=wanted.family,
+        findings=parts.mentions(texts),
+        signers=parts.signer_pairs(value.signers),
+        is_draft=value.is_draft,
+    )
 
 
-PRINTOUT = Printout(name="monthly-card", title=paper.TITLE, code="P8", of="month", make=make, has_large=False)
+def batch(sources: Sources, wanted: Wanted) -> tuple[Document, ...]:
+    """Lay out the household's card of the month."""
+    return (paper.lay_out(paper_of(sources, wanted)),)
+
+
+PRINTOUT = Printout(
+    name="monthly-card",
+    title=paper.TITLE,
+    code="P8",
+    of="month",
+    make=make,
+    batch=batch,
+    batch_name="karty-miesieczne",
+    has_large=False,
+    leaves_off=True,
+)
 
 
 def paper_of(sources: Sources, wanted: Wanted) -> paper.MonthPaper:
@@ -75,7 +97,7 @@ def paper_of(sources: Sources, wanted: Wanted) -> paper.MonthPaper:
         printed_on=today,
         is_draft=today <= last and any(one.state == "planned" for one in listed),
         family=row.name,
-        address=parts.address_of(page),
+        address=_address(page),
         assistant=assistant,
         dots=_dots(row.count),
         dots_words=sentence(row.count),
@@ -92,6 +114,15 @@ def paper_of(sources: Sources, wanted: Wanted) -> paper.MonthPaper:
             Signer(role="sprawdzono w biurze", name=""),
         ),
     )
+
+
+def _address(page: FamilyPage) -> str | None:
+    """Return street and town: the postcode would break the line."""
+    house = page.household
+    if house.address_protected:
+        return None
+    line = address_line(house)
+    return line if line == house.city else ", ".join(part for part in (line, house.city) if part)
 
 
 def _month(day: date) -> tuple[int, int]:

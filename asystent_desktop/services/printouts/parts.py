@@ -80,6 +80,11 @@ def parent_signers(page: FamilyPage) -> list[Signer]:
     return [Signer(role=one.role, name=one.name) for one in parents_of(page)]
 
 
+def signer_pairs(signers: Iterable[Signer]) -> tuple[tuple[str, str], ...]:
+    """Return who signs as (function, name), for screens."""
+    return tuple((one.role, one.name) for one in signers)
+
+
 def mentions(texts: Iterable[str]) -> tuple[Finding, ...]:
     """Return C49 when text on a paper for the family names a Blue Card."""
     if not any(_BLUE_CARD.search(text) for text in texts):

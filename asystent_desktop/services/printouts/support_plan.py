@@ -35,10 +35,19 @@ def make(sources: Sources, wanted: Wanted) -> Made:
     )
     pdf = paper.build(value, large=wanted.large)
     name = f"plan-pracy-wersja-{view.plan.version_no}.pdf"
-    return Made(pdf=pdf, name=name, family=page.row.id, findings=parts.mentions(texts))
+    return Made(
+        pdf=pdf,
+        name=name,
+        family=page.row.id,
+        findings=parts.mentions(texts),
+        signers=parts.signer_pairs(value.signers),
+        is_draft=value.state == "draft",
+    )
 
 
-PRINTOUT = Printout(name="support-plan", title=paper.TITLE, code="P5", of="record", make=make)
+PRINTOUT = Printout(
+    name="support-plan", title=paper.TITLE, code="P5", of="record", make=make, leaves_off=True
+)
 
 
 def _plan_id(sources: Sources, wanted: Wanted) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from asystent_desktop.services.cases import FamilyPage
     from asystent_desktop.services.printouts.base import Sources, Wanted
     from asystent_desktop.storage.repository import Reader
+    from asystent_desktop.typeset import Document
 
 RECORDED = frozenset({"held", "failed", "cancelled"})
 
@@ -33,10 +34,38 @@ def make(sources: Sources, wanted: Wanted) -> Made:
     texts = (value.course, value.family_did, value.addition, *(one.text for one in value.agreements))
     pdf = paper.build(value, large=wanted.large)
     name = f"karta-wizyty-{visit.day:%Y-%m-%d}.pdf"
-    return Made(pdf=pdf, name=name, family=visit.family, findings=parts.mentions(texts))
+    return Made(
+        pdf=pdf,
+        name=name,
+        family=visit.family,
+        findings=parts.mentions(texts),
+        signers=parts.signer_pairs(value.signers),
+    )
 
 
-PRINTOUT = Printout(name="visit-card", title=paper.TITLE, code="P7", of="record", make=make)
+def batch(sources: Sources, wanted: Wanted) -> tuple[Document, ...]:
+    """Lay out the cards of all visits of the household recorded in the month, by day."""
+    day = wanted.day or sources.desk.today()
+    page = sources.cases.page(wanted.family)
+    with sources.desk.store.reading() as reader:
+        span = month_bounds(day.year, day.month)
+        found = reader.find(Visit, family=wanted.family, state=RECORDED, day=span)
+        return tuple(
+            paper.lay_out(_paper(sources, wanted, reader, one, page), large=wanted.large)
+            for one in sorted(found, key=lambda one: (one.day, one.start))
+        )
+
+
+PRINTOUT = Printout(
+    name="visit-card",
+    title=paper.TITLE,
+    code="P7",
+    of="record",
+    make=make,
+    batch=batch,
+    batch_name="karty-wizyt",
+    leaves_off=True,
+)
 
 
 def agreement_papers(reader: Reader, visit: Visit) -> tuple[paper.AgreementPaper, ...]:

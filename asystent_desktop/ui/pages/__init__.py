@@ -4,25 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
-
-from asystent_desktop.ui.context import Context
-from asystent_desktop.ui.page import Page
-from asystent_desktop.ui.pages.bundles import BundlesPage
-from asystent_desktop.ui.pages.calendar import CalendarPage
-from asystent_desktop.ui.pages.deadlines import DeadlinesPage
-from asystent_desktop.ui.pages.exchange import ExchangePage
-from asystent_desktop.ui.pages.families import FamiliesPage
-from asystent_desktop.ui.pages.family import FamilyPage
-from asystent_desktop.ui.pages.help import HelpPage
-from asystent_desktop.ui.pages.plan import PlanPage
-from asystent_desktop.ui.pages.search import SearchPage
-from asystent_desktop.ui.pages.today import TodayPage
-from asystent_desktop.ui.pages.visit import VisitPage
-from asystent_desktop.ui.pages.workers import WorkersPage
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
     from asystent_desktop.services.bundle import Services
+    from asystent_desktop.ui.context import Context
+    from asystent_desktop.ui.page import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +39,15 @@ _LAPTOP = frozenset({"assistant", "coordinator"})
 _OFFICE = frozenset({"office"})
 
 
+def _page(file: str, name: str) -> Callable[[Context], Page]:
+    """Return what makes a page; its file is loaded when the page is first opened, not at the start."""
+
+    def made(context: Context) -> Page:
+        return cast("Page", getattr(import_module(f"{__name__}.{file}"), name)(context))
+
+    return made
+
+
 def _unsaved_today(services: Services) -> int:
     today = services.clock.today()
     rows = services.visits.between(today, today, account=services.desk.account)
@@ -62,16 +59,59 @@ def _due_soon(services: Services) -> int:
 
 
 PAGES: Final[tuple[PageEntry, ...]] = (
-    PageEntry(name="today", label="Dziś", roles=_FIELD, factory=TodayPage, badge=_unsaved_today),
-    PageEntry(name="bundles", label="Paczki z terenu", roles=_DESK, factory=BundlesPage, stores=_OFFICE),
-    PageEntry(name="families", label="Rodziny", roles=_ALL, factory=FamiliesPage),
-    PageEntry(name="workers", label="Asystenci", roles=_DESK, factory=WorkersPage, stores=_OFFICE),
-    PageEntry(name="calendar", label="Kalendarz", roles=_FIELD, factory=CalendarPage),
-    PageEntry(name="deadlines", label="Terminy", roles=_ALL, factory=DeadlinesPage, badge=_due_soon),
-    PageEntry(name="exchange", label="Wymiana z biurem", roles=_FIELD, factory=ExchangePage, stores=_LAPTOP),
-    PageEntry(name="family", label="Rodzina", roles=_ALL, factory=FamilyPage, under="families"),
-    PageEntry(name="plan", label="Plan pracy", roles=_ALL, factory=PlanPage, under="families"),
-    PageEntry(name="visit", label="Zapis wizyty", roles=_FIELD, factory=VisitPage, under="today"),
-    PageEntry(name="search", label="Szukaj", roles=_ALL, factory=SearchPage, under="families"),
-    PageEntry(name="help", label="Pomoc", roles=_ALL, factory=HelpPage, at_foot=True, key="F1"),
+    PageEntry(
+        name="today", label="Dziś", roles=_FIELD, factory=_page("today", "TodayPage"), badge=_unsaved_today
+    ),
+    PageEntry(
+        name="bundles",
+        label="Paczki z terenu",
+        roles=_DESK,
+        factory=_page("bundles", "BundlesPage"),
+        stores=_OFFICE,
+    ),
+    PageEntry(name="families", label="Rodziny", roles=_ALL, factory=_page("families", "FamiliesPage")),
+    PageEntry(
+        name="workers",
+        label="Asystenci",
+        roles=_DESK,
+        factory=_page("workers", "WorkersPage"),
+        stores=_OFFICE,
+    ),
+    PageEntry(name="calendar", label="Kalendarz", roles=_FIELD, factory=_page("calendar", "CalendarPage")),
+    PageEntry(
+        name="deadlines",
+        label="Terminy",
+        roles=_ALL,
+        factory=_page("deadlines", "DeadlinesPage"),
+        badge=_due_soon,
+    ),
+    PageEntry(
+        name="exchange",
+        label="Wymiana z biurem",
+        roles=_FIELD,
+        factory=_page("exchange", "ExchangePage"),
+        stores=_LAPTOP,
+    ),
+    PageEntry(
+        name="family", label="Rodzina", roles=_ALL, factory=_page("family", "FamilyPage"), under="families"
+    ),
+    PageEntry(
+        name="plan", label="Plan pracy", roles=_ALL, factory=_page("plan", "PlanPage"), under="families"
+    ),
+    PageEntry(
+        name="visit", label="Zapis wizyty", roles=_FIELD, factory=_page("visit", "VisitPage"), under="today"
+    ),
+    PageEntry(
+        name="print",
+        label="Podgląd wydruku",
+        roles=_ALL,
+        factory=_page("print_preview", "PrintPreviewPage"),
+        under="families",
+    ),
+    PageEntry(
+        name="search", label="Szukaj", roles=_ALL, factory=_page("search", "SearchPage"), under="families"
+    ),
+    PageEntry(
+        name="help", label="Pomoc", roles=_ALL, factory=_page("help", "HelpPage"), at_foot=True, key="F1"
+    ),
 )

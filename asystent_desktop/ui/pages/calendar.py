@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from asystent_desktop.ui.context import Context
     from asystent_desktop.ui.parts.record_dialog import RecordDialog
 
-SECONDS = 5.0
 _SIDE = 264
 _MODES = (("month", "Miesiąc"), ("week", "Tydzień"), ("day", "Dzień"))
 
@@ -171,6 +170,7 @@ class CalendarPage(Page):
         self.proposal.hide()
         self.proposal.accepted.connect(self._accept)
         self.proposal.rejected.connect(partial(self._set_plan, None))
+        self.counts.again_wanted.connect(self._propose_again)
         for part in (self.proposal, self.counts, self.conditions):
             self.page.add(part, 1)
 
@@ -345,13 +345,22 @@ class CalendarPage(Page):
             self.acts.remove(visit)
 
     def _propose(self) -> None:
-        propose = self.context.services.planning.propose
+        self._search(self.context.services.planning.propose, tr("Układam miesiąc"))
+
+    def _propose_again(self) -> None:
+        self._search(self.context.services.planning.replan, tr("Układam miesiąc od nowa"))
+
+    def _search(self, plan: Callable[..., MonthPlan], title: str) -> None:
         year, month = self._anchor.year, self._anchor.month
 
-        def work(_progress: Callable[[str, float], None], stopped: Callable[[], bool]) -> MonthPlan:
-            return propose(year, month, seconds=SECONDS, cancelled=stopped)
+        def work(progress: Callable[[str, float], None], stopped: Callable[[], bool]) -> MonthPlan:
+            def found(better: MonthPlan) -> None:
+                missing = sum(one.missing for one in better.proposal.unplaced)
+                progress(f"{title}: {tr('bez terminu na razie')} {missing}", -1)
 
-        self.context.run_long(work, self._set_plan, title=tr("Układam miesiąc"), owner=self)
+            return plan(year, month, cancelled=stopped, found=found)
+
+        self.context.run_long(work, self._set_plan, title=title, owner=self)
 
     def _set_plan(self, plan: MonthPlan | None) -> None:
         self._plan = plan
@@ -364,13 +373,7 @@ class CalendarPage(Page):
     def _accept(self) -> None:
         plan, self._plan = self._plan, None
         if plan is not None:
-            services = self.context.services
-            act = partial(
-                services.changes.around,
-                "Przyjęto propozycję miesiąca",
-                partial(services.planning.accept, plan),
-            )
-            self.save(act, self._accepted)
+            self.save(partial(self.context.services.planning.accept, plan), self._accepted)
 
     def _accepted(self, change: Change) -> None:
         self._set_plan(None)

@@ -61,8 +61,12 @@ class DayMaker:
     def days(self, first: date, last: date, plan: MonthPlan | None = None) -> dict[date, DaySheet]:
         """Return the days from `first` to `last` with the visits, and with those that a plan proposes."""
         blocks: dict[date, list[Block]] = defaultdict(list)
+        leaving = _leaving(plan)
         for row in self._sheet.visits:
-            blocks[row.visit.day].append(self._block(row))
+            block = self._block(row)
+            if block.key in leaving:
+                block = replace(block, kind="gone", spoken=f"{block.spoken}, {leaving[block.key]}")
+            blocks[row.visit.day].append(block)
         for one in self._proposed(plan) if plan else ():
             blocks[one.day].append(one)
         count = (last - first).days + 1
@@ -150,12 +154,23 @@ class DayMaker:
 
     def _proposed(self, plan: MonthPlan) -> list[Block]:
         found = []
-        for number, one in enumerate(plan.proposal.visits):
-            row = plan.families[one.family_id]
-            at = (one.day, one.start, one.end)
-            made = self._made(one.family_id, f"{PROPOSED}{number}", at, row.name, row.district)
-            found.append(replace(made, kind="proposed", spoken=f"{made.spoken}, {tr('propozycja')}"))
+        for number, change in enumerate((*plan.difference.moved, *plan.difference.added)):
+            one = change.after
+            if one is not None:
+                row = plan.families[change.family_id]
+                at = (one.day, one.start, one.end)
+                made = self._made(one.family_id, f"{PROPOSED}{number}", at, row.name, row.district)
+                words = f"{tr('propozycja')}: {change.sentence}"
+                found.append(replace(made, kind="proposed", spoken=f"{made.spoken}, {words}"))
         return found
+
+
+def _leaving(plan: MonthPlan | None) -> dict[str, str]:
+    """Return the visits that a plan would take from their place, with the sentence that says so."""
+    if plan is None:
+        return {}
+    changed = (*plan.difference.moved, *plan.difference.removed)
+    return {one.id: f"{tr('propozycja')}: {one.sentence}" for one in changed}
 
 
 def bounds_of(mode: str, anchor: date) -> tuple[date, date]:

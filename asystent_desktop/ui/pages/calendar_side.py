@@ -45,9 +45,11 @@ class ProposalCard(Card):
         missing = sum(one.missing for one in proposal.unplaced)
         placed = max(count.target - missing, 0)
         of = counted(count.target, "wizyty", "wizyt", "wizyt")
+        self.title.setText(tr("Plan od nowa") if plan.again else tr("Propozycja miesiąca"))
         self.add(label(f"{placed} {tr('z')} {of} {tr('ma termin')}", "strong", wrap=True))
+        self.add(label(difference_words(plan), wrap=True))
         self.add(label(figures_words(plan), "second", wrap=True))
-        self.add(label(tr(quality_words(plan)), "second", wrap=True))
+        self.add(label(tr(plan.quality), "second", wrap=True))
         for one in proposal.unplaced:
             family = plan.families[one.family_id]
             fits = family.count.target - one.missing
@@ -55,8 +57,16 @@ class ProposalCard(Card):
             self.add_row(Row(head, f"{one.reason} {one.helps}".strip()))
         for sentence in plan.warnings:
             self.add(label(tr(sentence), "second", wrap=True))
-        self._add_buttons(can_accept=bool(proposal.visits))
+        self._add_buttons(can_accept=not plan.difference.is_empty)
+        if plan.again:
+            self._add_changes(plan, name)
         self.setAccessibleDescription(f"{placed} {tr('z')} {of}. {figures_words(plan)}")
+
+    def _add_changes(self, plan: MonthPlan, name: Callable[[str], str]) -> None:
+        """List what would change, one sentence a visit; the calendar shows the same places."""
+        difference = plan.difference
+        for one in (*difference.moved, *difference.removed, *difference.added):
+            self.add_row(Row(name(plan.families[one.family_id].name), one.sentence))
 
     def _add_buttons(self, *, can_accept: bool) -> None:
         self.accept_button = None
@@ -134,6 +144,20 @@ def wide(button: Button) -> Button:
     return button
 
 
+def difference_words(plan: MonthPlan) -> str:
+    """Return what accepting would do: "nowe wizyty: 12, przesunięte: 3, bez zmian: 20"."""
+    difference = plan.difference
+    if difference.is_empty:
+        return tr("Nic się nie zmieni.")
+    parts = (
+        (tr("nowe"), difference.added),
+        (tr("przesunięte"), difference.moved),
+        (tr("usunięte"), difference.removed),
+        (tr("bez zmian"), difference.kept if plan.again else ()),
+    )
+    return f"{tr('Wizyty')} – " + ", ".join(f"{words}: {len(found)}" for words, found in parts if found)
+
+
 def figures_words(plan: MonthPlan) -> str:
     """Return the plan's figures: "20 dni roboczych, od 4 do 5 wizyt dziennie, 33 przejazdy …"."""
     figures = plan.proposal.figures
@@ -149,19 +173,6 @@ def figures_words(plan: MonthPlan) -> str:
         "przejazdów między rejonami",
     )
     return tr(f"{days}, {a_day}, {drives}, żadnych kolizji")
-
-
-def quality_words(plan: MonthPlan) -> str:
-    """Return in one sentence how far from the best the plan may be."""
-    said = getattr(plan, "quality", "")
-    if said:
-        return str(said)
-    if plan.proposal.proven:
-        return "Lepszego rozkładu dni nie ma."
-    if plan.proposal.gap is None:
-        return "To pierwszy możliwy układ; dłuższe szukanie mogłoby go poprawić."
-    share = max(round(plan.proposal.gap * 100), 1)
-    return f"Do najlepszego możliwego układu brakuje najwyżej {share} %."
 
 
 def hours_words(hours: Mapping[int, tuple[tuple[int, int], ...]]) -> str:

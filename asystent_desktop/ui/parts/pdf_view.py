@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QFontMetrics, QIcon, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QHBoxLayout, QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -18,11 +18,14 @@ from asystent_desktop.ui.parts.text import label, set_shown
 from asystent_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QPainter
     from PySide6.QtPrintSupport import QPrinter
 
 _THUMBNAIL = QSize(84, 119)
 _ZOOM_STEP = 1.2
+_LEAST_WITH_THUMBNAILS = 520
 _PRINT_DPI = 300
 
 
@@ -30,7 +33,7 @@ class PdfView(QWidget):
     """Page thumbnails, the pages, zoom, "Drukuj" and "Zapisz PDF…".
 
     `said` carries a sentence and a tone for the page's notice; `left_store` tells after a copy went out
-    ("print" or "export"), so that the page can have it written down.
+    ("print" or "export"), so that the page can have it written down. `may_leave` is asked before it goes out.
     """
 
     said = Signal(str, str)
@@ -39,6 +42,7 @@ class PdfView(QWidget):
     def __init__(self, files: Files, *, can_save: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._files, self._data, self._name = files, b"", "dokument.pdf"
+        self.may_leave: Callable[[], bool] = _always
         self._bytes, self._buffer = QByteArray(), QBuffer(self)
         self._document = QPdfDocument(self)
         self._view = QPdfView(self)
@@ -74,15 +78,26 @@ class PdfView(QWidget):
         for page in range(self.page_count()):
             item = QListWidgetItem(str(page + 1))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"Strona {page + 1}")
+            item.setSizeHint(self._thumbnail_room())
             self._pages.addItem(item)
         self._pages.setIconSize(_THUMBNAIL * (theme().scale / 100))
         QTimer.singleShot(0, self, partial(self._draw_thumbnail, 0))
         for button in (self.print_button, self.save_button):
             button.setEnabled(bool(self.page_count()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the thumbnails go where the page itself has little room."""
+        super().resizeEvent(event)
+        self._pages.setVisible(self.width() >= theme().px(_LEAST_WITH_THUMBNAILS))
+
     def page_count(self) -> int:
         """Return the number of pages."""
         return self._document.pageCount()
+
+    def text(self) -> str:
+        """Return the words of all pages in one line."""
+        pages = (self._document.getAllText(page).text() for page in range(self.page_count()))
+        return " ".join(" ".join(pages).split())
 
     def show_page(self, page: int) -> None:
         """Go to a page, counted from 0."""
@@ -105,6 +120,8 @@ class PdfView(QWidget):
         if not QPrinterInfo.availablePrinterNames():
             self.said.emit("Nie ma drukarki. Możesz zapisać PDF i wydrukować go gdzie indziej.", "warn")
             return
+        if not self.may_leave():
+            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setFullPage(True)
         printer.setFromTo(1, self.page_count())
@@ -115,6 +132,8 @@ class PdfView(QWidget):
 
     def save_as(self) -> None:
         """Ask for a place and write the PDF there, readable by this user alone."""
+        if not self.may_leave():
+            return
         path = self._files.save_place(self, "Zapisz PDF", self._name, PDF, is_protected=False)
         if path is not None:
             write_private(path, self._data)
@@ -149,6 +168,12 @@ class PdfView(QWidget):
         for one in (self.print_button, self.save_button):
             one.setEnabled(False)
 
+    def _thumbnail_room(self) -> QSize:
+        """Return the room of one thumbnail with its number, known before it is drawn."""
+        look = theme()
+        number = QFontMetrics(look.font()).height()
+        return QSize(look.px(_THUMBNAIL.width()) + 16, look.px(_THUMBNAIL.height()) + number + 14)
+
     def _draw_thumbnail(self, page: int) -> None:
         """Draw one page small, then leave the turn to others before the next."""
         if page >= min(self.page_count(), self._pages.count()):
@@ -156,6 +181,10 @@ class PdfView(QWidget):
         size = self._pages.iconSize()
         self._pages.item(page).setIcon(QIcon(QPixmap.fromImage(self._document.render(page, size))))
         QTimer.singleShot(0, self, partial(self._draw_thumbnail, page + 1))
+
+
+def _always() -> bool:
+    return True
 
 
 def paint_pages(document: QPdfDocument, printer: QPrinter) -> None:

@@ -48,9 +48,9 @@ class ScrollPage(QScrollArea):
         if fills:
             layout.setStretch(layout.count() - 1, 0)
 
-    def clear(self) -> None:
-        """Take all cards out of all columns."""
-        for layout in self._columns:
+    def clear(self, column: int | None = None) -> None:
+        """Take all cards out of one column, or of all."""
+        for layout in self._columns if column is None else (self._columns[column],):
             for place in reversed(range(layout.count())):
                 item = layout.itemAt(place)
                 part = item.widget() if item is not None else None

@@ -1,0 +1,189 @@
+"""Making, opening and recovering a store: what needs the database and all services."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from asystent_desktop.clock import Clock, SetClock
+from asystent_desktop.errors import AppError, InvalidValueError
+from asystent_desktop.exchange.onetime import CodeCost
+from asystent_desktop.records import Account, Office
+from asystent_desktop.services import enrolment, keys, refilling, settling
+from asystent_desktop.services.bundle import Services, services_of
+from asystent_desktop.services.stores import DEFAULT_LABEL, Opened, new_folder
+from asystent_desktop.storage import opening, state
+from asystent_desktop.storage.keys import Cost
+from asystent_desktop.storage.migrations import STEPS
+from asystent_desktop.storage.seal import Standing
+from asystent_desktop.storage.state import Identity
+from asystent_desktop.storage.store import Store, build, new_id
+from asystent_desktop.storage.tables import SCHEMA_VERSION
+from asystent_desktop.storage.views import Unit, Write
+
+if TYPE_CHECKING:
+    from asystent_desktop.exchange.invitation import Invitation
+    from asystent_desktop.services.stores import OfficeStart
+    from asystent_desktop.storage import Connection
+    from asystent_desktop.storage.vault import Vault
+
+TODAY = "ASYSTENT_TODAY"
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What `Stores` hands on: the clock, and the work of passwords and of enrolment codes."""
+
+    clock: Clock
+    cost: Cost
+    code_cost: CodeCost
+
+    def create_office(
+        self, start: OfficeStart, password: str, *, folder: Path | None = None, is_demo: bool = False
+    ) -> Opened:
+        """Found an office: its store, its keys, its first account, which is clerk and head."""
+        if not start.office_name.strip():
+            raise InvalidValueError("office_name", "Wpisz nazwę ośrodka.")
+        if not start.person_name.strip():
+            raise InvalidValueError("person_name", "Wpisz imię i nazwisko osoby, która prowadzi biuro.")
+        identity = Identity(
+            role="office", office=new_id(), account=new_id(), device=new_id(), epoch="", is_demo=is_demo
+        )
+
+        def first(connection: Connection) -> None:
+            own = keys.make_own(connection, identity.device)
+            keys.make_office(connection, own, identity.office)
+
+        names = (start.office_name, start.person_name)
+        opened = self._create(folder, password, identity, first, names)
+        roles = ("clerk", "head", *(("assistant",) if start.also_assistant else ()))
+        office = {
+            "name": start.office_name,
+            "type": start.kind,
+            "street": start.street,
+            "postcode": start.postcode,
+            "city": start.city,
+        }
+        account = {"name": start.person_name, "roles": roles}
+        opened.services.desk.store.save(
+            Unit(
+                (
+                    Write(Office.INFO, identity.office, office),
+                    Write(Account.INFO, identity.account, account),
+                )
+            )
+        )
+        return opened
+
+    def create_joining(
+        self,
+        invited: Invitation,
+        code: str,
+        password: str,
+        *,
+        folder: Path | None = None,
+        is_demo: bool = False,
+    ) -> Opened:
+        """Make the store of a laptop that asks to join an office."""
+        identity = Identity(
+            role="assistant",
+            office=invited.office,
+            account=invited.account,
+            device=new_id(),
+            epoch="",
+            is_demo=is_demo,
+        )
+
+        def first(connection: Connection) -> None:
+            keys.make_own(connection, identity.device)
+            enrolment.begin_joining(connection, invited, code, self.code_cost)
+
+        return self._create(folder, password, identity, first, ())
+
+    def unlock(self, folder: Path, password: str) -> Services:
+        """Open a store with a password; what can go wrong is said by the errors of opening a vault."""
+        vault = opening.open_with_password(folder, password, steps=STEPS, clock=self.clock)
+        return self._services(vault, "UNLOCK")
+
+    def recover(self, folder: Path, code: str, new_password: str) -> Opened:
+        """Open a store with its printed code and set a new password; the new code has to be printed."""
+        vault, fresh = opening.open_with_code(
+            folder, code, new_password, steps=STEPS, cost=self.cost, clock=self.clock
+        )
+        return Opened(self._services(vault, "RECOVERED"), fresh)
+
+    def change_password(self, services: Services, old: str, new: str) -> None:
+        """Give the session's slot a new password."""
+        names = (services.session().name, services.session().office_name)
+        services.desk.store.vault.change_password(old, new, names=names, cost=self.cost)
+        with services.desk.store.writing() as connection:
+            services.desk.store.note(connection, "PASSWORD")
+
+    def _create(
+        self,
+        folder: Path | None,
+        password: str,
+        identity: Identity,
+        first: Callable[[Connection], None],
+        names: Sequence[str],
+    ) -> Opened:
+        def build_all(connection: Connection) -> None:
+            build(connection)
+            state.write_identity(connection, identity)
+            state.begin_epoch(connection)
+            first(connection)
+
+        vault, code = opening.create(
+            folder or new_folder(),
+            password,
+            DEFAULT_LABEL,
+            build_all,
+            names=names,
+            version=SCHEMA_VERSION,
+            cost=self.cost,
+            clock=self.clock,
+        )
+        return Opened(self._services(vault, "UNLOCK"), code)
+
+    def _services(self, vault: Vault, code: str) -> Services:
+        try:
+            store = Store(vault, self.clock)
+            store.clock = _clock_of(store, self.clock)
+            self._stand(store)
+            with store.writing() as connection:
+                store.note(connection, code)
+            services = services_of(store, self.code_cost)
+            settling.after_taking(services.desk)
+        except BaseException:
+            vault.close()
+            raise
+        return services
+
+    def _stand(self, store: Store) -> None:
+        """Begin a new epoch for an old copy or in another place; a laptop asks its office for all."""
+        if store.vault.standing is Standing.HERE:
+            return
+        reason = store.vault.standing.name
+        with store.writing() as connection:
+            epoch = state.begin_epoch(connection)
+            store.note(connection, "NEW_EPOCH", detail=reason)
+            if store.identity.role != "office" and keys.pinned(connection) is not None:
+                refilling.want(connection, epoch)
+        store.vault.settle(epoch)
+        store.reload_identity()
+
+
+def _clock_of(store: Store, clock: Clock) -> Clock:
+    """Return a clock set by the environment, for demonstration stores only."""
+    wanted = os.environ.get(TODAY)
+    if not wanted or not store.identity.is_demo:
+        return clock
+    try:
+        day = date.fromisoformat(wanted)
+    except ValueError as error:
+        raise AppError(f"{TODAY} ma być datą, np. 2026-11-23.") from error
+    return SetClock(datetime.combine(day, clock.local().time()))
