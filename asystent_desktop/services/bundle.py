@@ -14,6 +14,7 @@ from asystent_desktop.services.desk import Desk, Session
 from asystent_desktop.services.drafts import Drafts
 from asystent_desktop.services.enrolment import Enrolment
 from asystent_desktop.services.exchange import Exchange
+from asystent_desktop.services.held import HeldRecords
 from asystent_desktop.services.importing import Importing
 from asystent_desktop.services.phrases import Phrases
 from asystent_desktop.services.planning import Planning
@@ -22,6 +23,7 @@ from asystent_desktop.services.printing import Printing
 from asystent_desktop.services.records import Records
 from asystent_desktop.services.register import Register
 from asystent_desktop.services.searching import Searching
+from asystent_desktop.services.settings import Settings
 from asystent_desktop.services.visit_changes import VisitChanges
 from asystent_desktop.services.visits import Visits
 
@@ -48,12 +50,14 @@ class Services:
     drafts: Drafts
     search: Searching
     conflicts: Conflicts
+    held: HeldRecords
     register: Register
     importing: Importing
     exchange: Exchange
     enrolment: Enrolment
     printing: Printing
     backup: Backup
+    settings: Settings
 
     @property
     def clock(self) -> Clock:
@@ -92,10 +96,12 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         drafts=Drafts(desk),
         search=Searching(desk),
         conflicts=Conflicts(desk),
+        held=HeldRecords(desk),
         register=Register(desk, records),
         importing=Importing(desk),
         exchange=exchange,
         enrolment=Enrolment(desk, exchange, code_cost),
         printing=Printing(desk, cases),
         backup=Backup(desk),
+        settings=Settings(desk, calendar),
     )
