@@ -18,6 +18,7 @@ from asystent_desktop.ui.pages.calendar import CalendarPage
 from asystent_desktop.ui.pages.visit import VisitPage
 from asystent_desktop.ui.parts.keyed_question import KeyedQuestion
 from asystent_desktop.ui.theme import apply_theme
+from tests.ui.finding import button
 from tests.world import World
 
 Open = Callable[[Services], MainWindow]
@@ -79,7 +80,9 @@ def test_a_visit_typed_in_the_window_reaches_the_office(
     page.agreements.rows[0][0].set_value("Prowadzić zeszyt")
     page.finish()
     settle(qtbot, window)
-    qtbot.keyClick(window.findChild(KeyedQuestion), "0")
+    asked = window.findChild(KeyedQuestion)
+    assert asked is not None
+    button(asked, "Bez terminu").click()
     qtbot.waitUntil(lambda: len(laptop.visits.of_family(family)) == 1)
     assert [one.text for one in laptop.visits.agreements(family)] == ["Prowadzić zeszyt"]
     world.office.exchange.take(world.bundle(laptop))
