@@ -39,7 +39,9 @@ class Initials:
         for name in sorted(self._known_words(), key=len, reverse=True):
             if name in text:
                 shown = self.of(name) if self._is_met(name) else initials(name)
-                text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", shown, text)
+                # The full stop of initials is also the one that ends a sentence.
+                end = r"\.?" if shown.endswith(".") else ""
+                text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w){end}", shown, text)
         return text
 
     def _is_met(self, name: str) -> bool:

@@ -42,4 +42,4 @@ def test_names_within_a_sentence_become_initials_and_other_words_stay() -> None:
     names = Initials()
     names.know(["Lewandowscy", "Joanna Lewandowska", "Lis"])
     said = names.hidden_in("W tych godzinach jest już wizyta: Lewandowscy. Lista: Joanna Lewandowska, Lis.")
-    assert said == "W tych godzinach jest już wizyta: L.. Lista: J. L., L.."
+    assert said == "W tych godzinach jest już wizyta: L. Lista: J. L., L. 2."
