@@ -21,7 +21,7 @@ SAYS_NOTHING = {
 def licence_of(name: str) -> str:
     """What a library's own metadata say of its licence."""
     said = metadata(name)
-    parts = [said.get("License-Expression", ""), (said.get("License") or "").split("\n")[0]]
+    parts = [one.split("\n")[0] for key in ("License-Expression", "License") for one in said.get_all(key, [])]
     parts += [one for one in said.get_all("Classifier", []) if one.startswith("License")]
     return " | ".join(filter(None, parts)) or SAYS_NOTHING.get(name, "")
 
