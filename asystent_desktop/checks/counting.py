@@ -108,6 +108,18 @@ def month_target(
     return max(1, (2 * sum(worth) + len(days)) // (2 * len(days)))
 
 
+def common(first: Sequence[Spell], second: Sequence[Spell]) -> list[Spell]:
+    """Return the spells in which a spell of both lists holds (both days included, None is open)."""
+    found = []
+    for start, end in first:
+        for since, until in second:
+            ends = [day for day in (end, until) if day is not None]
+            spell = (max(start, since), min(ends, default=None))
+            if spell[1] is None or spell[0] <= spell[1]:
+                found.append(spell)
+    return found
+
+
 def _within(day: date, spells: Sequence[Spell]) -> bool:
     return any(start <= day and (end is None or day <= end) for start, end in spells)
 

@@ -1,15 +1,20 @@
-"""`asystent plan-month YYYY-MM`: proposes the visits of a month."""
+"""`asystent plan-month YYYY-MM`: proposes the visits of a month, plans it again, takes the last plan back."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from asystent_desktop.cli.base import Answer, read_month
+from asystent_desktop.cli.base import Answer, MissingArgumentError, read_month
+from asystent_desktop.polish import counted
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from datetime import date
 
     from asystent_desktop.cli.base import Commands, Desk
+    from asystent_desktop.services.planning import MonthPlan
+
+SECONDS = 10.0
 
 
 def add_to(commands: Commands, common: ArgumentParser) -> None:
@@ -17,46 +22,98 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
     one = commands.add_parser("plan-month", parents=[common], help="zaproponuj wizyty na cały miesiąc")
     one.add_argument("month", metavar="RRRR-MM")
     one.add_argument("--accept", action="store_true", help="zapisz propozycję w kalendarzu")
+    one.add_argument("--again", action="store_true", help="zaplanuj od nowa, co nie jest ustalone")
+    one.add_argument("--undo", action="store_true", help="cofnij ostatnią przyjętą propozycję")
     one.add_argument(
-        "--seconds", type=float, default=2.0, metavar="N", help="ile najwyżej liczyć (domyślnie 2)"
+        "--seconds", type=float, default=SECONDS, metavar="N", help="ile najwyżej liczyć (domyślnie 10)"
     )
     one.set_defaults(run=run)
 
 
 def run(desk: Desk) -> Answer:
-    """Propose, and write the visits if wanted."""
+    """Propose or plan again, and write the visits if wanted; or take the last accepted plan back."""
     year, month = read_month(desk.args.month)
-    plan = desk.services.planning.propose(year, month, seconds=desk.args.seconds)
+    if desk.args.undo:
+        if desk.args.accept or desk.args.again:
+            raise MissingArgumentError("Podaj samo --undo, bez --accept i --again.")
+        return _undo(desk)
+    planning = desk.services.planning
+    make = planning.replan if desk.args.again else planning.propose
+    plan = make(year, month, seconds=desk.args.seconds)
     if desk.args.accept:
-        desk.services.planning.accept(plan)
-    proposal = plan.proposal
-    visits = [
-        {
-            "family": one.family_id,
-            "start": f"{one.day.isoformat()}T{one.start // 60:02d}:{one.start % 60:02d}",
-            "end": f"{one.day.isoformat()}T{one.end // 60:02d}:{one.end % 60:02d}",
-            "place": "home",
-        }
-        for one in proposal.visits
-    ]
-    unplaced = [
-        {"family": one.family_id, "missing": one.missing, "reason": f"{one.reason} {one.helps}".strip()}
-        for one in proposal.unplaced
-    ]
-    lines = [f"Wizyt z terminem: {len(visits)}."]
+        planning.accept(plan)
+    return Answer(data={**_data(plan), "accepted": bool(desk.args.accept)}, lines=_lines(plan))
+
+
+def _undo(desk: Desk) -> Answer:
+    change = desk.services.planning.undo_last()
+    words = counted(len(change.ids), "wizyta wróciła", "wizyty wróciły", "wizyt wróciło")
+    line = f"Cofnięto przyjętą propozycję: {words} do stanu sprzed niej."
+    return Answer(data={"undone": sorted(change.ids)}, lines=(line,))
+
+
+def _data(plan: MonthPlan) -> dict[str, Any]:
+    proposal, difference = plan.proposal, plan.difference
+    return {
+        "visits": [{"family": one.family_id, **_span(one), "place": "home"} for one in proposal.visits],
+        "unplaced": [
+            {
+                "family": one.family_id,
+                "missing": one.missing,
+                "rule": one.rule,
+                "reason": one.reason,
+                "helps": one.helps,
+            }
+            for one in proposal.unplaced
+        ],
+        "moved": [
+            {
+                "visit": one.id,
+                "family": one.family_id,
+                "from": _span(one.before) if one.before else None,
+                "to": _span(one.after) if one.after else None,
+                "reason": one.reason,
+            }
+            for one in difference.moved
+        ],
+        "added": [{"family": one.family_id, **_span(one.after)} for one in difference.added if one.after],
+        "removed": [
+            {"visit": one.id, "family": one.family_id, **_span(one.before), "reason": one.reason}
+            for one in difference.removed
+            if one.before
+        ],
+        "kept": len(difference.kept),
+        "cost": proposal.cost,
+        "bound": proposal.bound,
+        "gap": proposal.gap,
+        "proven": proposal.proven,
+        "quality": plan.quality,
+        "warnings": list(plan.warnings),
+    }
+
+
+def _span(one: Any) -> dict[str, str]:
+    return {"start": _moment(one.day, one.start), "end": _moment(one.day, one.end)}
+
+
+def _moment(day: date, minute: int) -> str:
+    return f"{day.isoformat()}T{minute // 60:02d}:{minute % 60:02d}"
+
+
+def _lines(plan: MonthPlan) -> tuple[str, ...]:
+    proposal, difference = plan.proposal, plan.difference
+    lines = [f"Wizyt z terminem: {len(proposal.visits)}. {plan.quality}"]
+    if plan.again:
+        lines.append(
+            f"Bez zmian: {len(difference.kept)}, przesunięte: {len(difference.moved)}, "
+            f"nowe: {len(difference.added)}, usunięte: {len(difference.removed)}."
+        )
+        lines += [
+            f"{plan.families[one.family_id].name}: {one.sentence}"
+            for one in (*difference.moved, *difference.added, *difference.removed)
+        ]
     lines += [
-        f"{plan.families[one.family_id].name}: brakuje {one.missing}. {one.reason}"
+        f"{plan.families[one.family_id].name}: brakuje {one.missing}. {one.reason} {one.helps}".rstrip()
         for one in proposal.unplaced
     ]
-    lines += list(plan.warnings)
-    return Answer(
-        data={
-            "visits": visits,
-            "unplaced": unplaced,
-            "gap": proposal.gap,
-            "proven": proposal.proven,
-            "accepted": bool(desk.args.accept),
-            "warnings": list(plan.warnings),
-        },
-        lines=tuple(lines),
-    )
+    return (*lines, *plan.warnings)

@@ -125,6 +125,17 @@ def successor(pinned: KeySet, data: bytes) -> KeySet:
     return newer
 
 
+def newest(pinned: KeySet, data: bytes) -> KeySet:
+    """Return the later of `pinned` and the key set in `data`: replies may come in any order.
+
+    BadKeySetError for another office or any other identity key.
+    """
+    if data == pinned.data:
+        return pinned
+    other = read(data, pinned.identity_key)
+    return successor(pinned, data) if other.serial > pinned.serial else pinned
+
+
 def _recipient(text: str) -> str:
     if not agebox.is_recipient(text):
         raise BadKeySetError(code="recipients")

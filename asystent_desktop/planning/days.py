@@ -15,10 +15,13 @@ Terms = Mapping[int, float]
 
 
 class DayModel:
-    """Choices (family, day), rows that must hold and penalties to keep low, known to no solver."""
+    """Choices (family, day), rows that must hold and penalties to keep low, known to no solver.
 
-    def __init__(self, ground: Ground) -> None:
-        self.ground = ground
+    `crowded` are choices that would change the hours of kept visits (`Hours.crowded`).
+    """
+
+    def __init__(self, ground: Ground, crowded: frozenset[tuple[int, date]] = frozenset()) -> None:
+        self.ground, self.crowded = ground, crowded
         self.choices = [
             (family, day)
             for family, need in enumerate(ground.families)
@@ -129,6 +132,9 @@ def _districts_and_time(model: DayModel) -> None:
         spans = free_spans(ground, day)
         model.limit(used, sum(end - start for start, end in spans) + far * len(spans))
         month |= used
+        if ground.problem.longest_day is not None:
+            there = sum(visit.end - visit.start for visit in ground.fixed.get(day, ()))
+            model.limit(used, max(0, ground.problem.longest_day - there))
     if ground.problem.month_minutes is not None:
         model.limit(month, max(0, ground.problem.month_minutes - _fixed_minutes(ground, near)))
 
@@ -177,20 +183,40 @@ def _even_days(model: DayModel) -> None:
 
 def _wishes(model: DayModel) -> None:
     for (family, day), column in model.column.items():
-        favourite = model.ground.families[family].favourite
         if day.weekday() >= 5:
             model.price[column] += WEIGHTS.weekend
-        if favourite is not None and day.weekday() != favourite:
+        if model.ground.liked(family, day) == ():
             model.price[column] += WEIGHTS.favourite
+        if (family, day) in model.crowded:
+            model.price[column] += WEIGHTS.crowded
 
 
-RULES = (_missing, _gap, _per_day, _windows, _districts_and_time, _even_weeks, _even_days, _wishes)
+def _kept(model: DayModel) -> None:
+    """Price a planned visit that leaves its day; where it may not stay, there is nothing to pay."""
+    for family, need in enumerate(model.ground.families):
+        for visit in need.keep:
+            column = model.column.get((family, visit.day))
+            if column is not None:
+                model.penalty(WEIGHTS.moved, [({column: -1.0}, 1)])
+
+
+RULES = (
+    _missing,
+    _gap,
+    _per_day,
+    _windows,
+    _districts_and_time,
+    _even_weeks,
+    _even_days,
+    _wishes,
+    _kept,
+)
 
 
 def free_spans(ground: Ground, day: date) -> list[Span]:
     """Return the working hours of a day without what is fixed and the shortest drives from and to it."""
     near, far = shortest_drives(ground)
-    spans = list(ground.problem.hours.get(day.weekday(), ()))
+    spans = list(ground.problem.spans(day))
     for visit in ground.fixed.get(day, ()):
         drive = far if ground.district(visit.family_id) is None else near
         spans = without(spans, (visit.start - drive, visit.end + drive))

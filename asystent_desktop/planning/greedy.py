@@ -38,9 +38,9 @@ class Board:
     def place(self, family: int, day: date) -> bool:
         """Place a visit if every hard rule holds with it; return whether it was placed."""
         limit = self.ground.problem.month_minutes
-        together = self.days[day] | {family}
         if self.lacking(family) < 1 or day not in self.ground.allowed[family]:
             return False
+        together = self.days[day] | {family}
         if not self.is_spaced(family, day) or self.hours.arrange(day, together) is None:
             return False
         if limit is not None:
@@ -50,6 +50,25 @@ class Board:
             self.minutes = more
         self.days[day] = together
         self.of_family[family].add(day)
+        return True
+
+    def take_over(self, picks: Picks, *, of: int) -> bool:
+        """Take a plan that held under stricter rules; return whether the days of family `of` still hold.
+
+        Only that family's rules may have changed in another way than to be looser.
+        """
+        for family, day in picks:
+            self.days[day].add(family)
+            self.of_family[family].add(day)
+        if not all(
+            day in self.ground.allowed[of] and self.hours.arrange(day, self.days[day]) is not None
+            for day in self.of_family[of]
+        ):
+            return False
+        if self.ground.problem.month_minutes is not None:
+            days = self.ground.month_days
+            self.minutes = sum(self.hours.minutes(day, self.days.get(day, ())) or 0 for day in days)
+            return self.minutes <= self.ground.problem.month_minutes
         return True
 
     def minutes_with(self, day: date, families: set[int]) -> int:
@@ -96,6 +115,6 @@ def _price(board: Board, family: int, day: date) -> float:
     price += WEIGHTS.load * max(0, len(board.days[day]) + 1 + ground.fixed_count(day) - fair_load(ground))
     if day.weekday() >= 5:
         price += WEIGHTS.weekend
-    if need.favourite is not None and day.weekday() != need.favourite:
+    if ground.liked(family, day) == ():
         price += WEIGHTS.favourite
     return price

@@ -26,6 +26,13 @@ class Ground:
             self.fixed[visit.day].append(visit)
             if visit.family_id is not None:
                 self.fixed_of[visit.family_id].append(visit.day)
+        for family in self.families:
+            self.fixed_of[family.id].extend(family.visited)
+        self._kept = {
+            (number, visit.day): visit.start
+            for number, family in enumerate(self.families)
+            for visit in family.keep
+        }
         self._slots = {
             (number, day): self._free(family, day)
             for number, family in enumerate(self.families)
@@ -39,14 +46,29 @@ class Ground:
     def is_working(self, day: date) -> bool:
         """Return whether the worker works that day: hours given, no holiday, no day off."""
         return (
-            bool(self.problem.hours.get(day.weekday()))
-            and holiday_name(day) is None
-            and day not in self.problem.days_off
+            bool(self.problem.spans(day)) and holiday_name(day) is None and day not in self.problem.days_off
         )
 
     def slots(self, family: int, day: date) -> tuple[Span, ...]:
-        """Return the hours in which the family's visit may lie on an open day, drives to fixed ones kept."""
-        return self._slots[family, day]
+        """Return the hours in which the family's visit may lie on a day, drives to fixed ones kept."""
+        return self._slots.get((family, day), ())
+
+    def liked(self, family: int, day: date) -> tuple[Span, ...] | None:
+        """Return the parts of `slots` at the family's favourite hours, or None when it has no favourites."""
+        favourite = self.families[family].favourite
+        if not favourite:
+            return None
+        length = self.problem.visit_minutes
+        pairs = [
+            (max(start, first), min(end, last))
+            for start, end in self.slots(family, day)
+            for first, last in favourite.get(day.weekday(), ())
+        ]
+        return tuple(sorted({pair for pair in pairs if pair[1] - pair[0] >= length}))
+
+    def kept_start(self, family: int, day: date) -> int | None:
+        """Return the hour of the family's kept visit of that day, or None when there is none to keep."""
+        return self._kept.get((family, day))
 
     def fixed_count(self, day: date) -> int:
         """Return the fixed visits (not appointments) of a day."""
@@ -92,7 +114,9 @@ class Ground:
     def _free(self, family: FamilyNeed, day: date) -> tuple[Span, ...]:
         if not may_visit(family, day):
             return ()
-        spans = list(self.problem.hours[day.weekday()])
+        spans = list(self.problem.spans(day))
+        if not family.evening_ok:
+            spans = without(spans, (self.problem.evening_from, 24 * 60))
         own = None if family.possible is None else family.possible[day.weekday()]
         if own is not None:
             spans = [
@@ -114,7 +138,7 @@ def may_visit(family: FamilyNeed, day: date) -> bool:
         return False
     if family.possible is not None and family.possible.get(day.weekday(), ()) == ():
         return False
-    return not any(start <= day <= end for start, end in family.unavailable)
+    return not any(start <= day <= end for start, end in (*family.unavailable, *family.outside))
 
 
 def is_near(day: date, others: Iterable[date], gap: int) -> bool:

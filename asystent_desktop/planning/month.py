@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import pairwise
 from time import perf_counter
@@ -12,57 +12,95 @@ from asystent_desktop.planning.greedy import Board, Picks, fill
 from asystent_desktop.planning.ground import Ground
 from asystent_desktop.planning.hours import Event, Hours, drives, in_order
 from asystent_desktop.planning.problem import MonthProblem, PlanFigures, PlannedVisit, Proposal
-from asystent_desktop.planning.solver import Answer, Cancelled, solve
-from asystent_desktop.planning.words import month_notes, unplaced_of
+from asystent_desktop.planning.solver import Answer, Cancelled, Watch, solve
+from asystent_desktop.planning.ways import Helper, briefly_unplaced
+from asystent_desktop.planning.words import month_notes, quality_words
 
 SHORTEST_SEARCH = 0.05
 """Seconds below which a search is not begun."""
 
-TRIED = 4
-"""How many plans passed on the way are tried too, in case the hours of the last one do not work out."""
+Found = Callable[[Proposal], object]
 
 
-def plan_month(problem: MonthProblem, seconds: float = 2.0, cancelled: Cancelled = lambda: False) -> Proposal:
+def plan_month(
+    problem: MonthProblem,
+    seconds: float = 2.0,
+    cancelled: Cancelled = lambda: False,
+    found: Found = lambda _proposal: None,
+) -> Proposal:
     """Return a proposal in about `seconds`; the first usable one exists after a fraction of that.
 
-    `cancelled` is asked again and again from the calling thread; once it is true the best so far comes
-    back. No hard rule is ever broken; every visit asked for is either placed or explained.
+    `found` gets each proposal as it is found, the plan at once first and only cheaper ones after it;
+    `cancelled` is asked again and again. Both are called from the calling thread. Once `cancelled` is true
+    the best so far comes back. No hard rule is ever broken; every visit asked for is placed or explained.
     """
     began = perf_counter()
     ground = Ground(problem)
     hours = Hours(ground)
-    model = DayModel(ground)
-    first = fill(Board(ground, hours))
-    best = _best_days(model, hours, first, began + seconds, cancelled)
-    visits = _visits(ground, hours, best.picks)
+    model = DayModel(ground, hours.crowded())
+
+    def proposal(answer: Answer, *, is_last: bool = False) -> Proposal:
+        return _proposal(model, hours, answer, perf_counter() - began, is_last=is_last)
+
+    kept = [(number, visit.day) for number, family in enumerate(problem.families) for visit in family.keep]
+    first = min((fill(Board(ground, hours), kept), fill(Board(ground, hours))), key=model.cost)
+    found(proposal(Answer(picks=first, bound=None)))
+    search = _Days(model, hours, first, lambda picks: found(proposal(Answer(picks=picks, bound=None))))
+    return proposal(search.run(began + seconds, cancelled), is_last=True)
+
+
+def _proposal(model: DayModel, hours: Hours, answer: Answer, seconds: float, *, is_last: bool) -> Proposal:
+    ground = model.ground
+    visits = _visits(ground, hours, answer.picks)
     figures = _figures(ground, visits)
-    cost = model.cost(best.picks)
-    bound = None if best.bound is None else min(best.bound, cost)
+    cost = model.cost(answer.picks)
+    bound = None if answer.bound is None else min(answer.bound, cost)
+    board = _board(ground, hours, answer.picks)
+    unplaced = Helper(board).unplaced() if is_last else briefly_unplaced(board)
+    missing = sum(one.missing for one in unplaced)
     return Proposal(
         visits=visits,
-        unplaced=unplaced_of(_board(ground, hours, best.picks)),
+        unplaced=unplaced,
         notes=month_notes(ground, figures),
         figures=figures,
         cost=cost,
         bound=bound,
         gap=None if bound is None else (cost - bound) / max(1.0, cost),
         proven=bound is not None and cost - bound < 1.0,
-        seconds=perf_counter() - began,
+        quality=quality_words(cost, bound, missing),
+        seconds=seconds,
     )
 
 
-def _best_days(model: DayModel, hours: Hours, first: Picks, until: float, cancelled: Cancelled) -> Answer:
-    """Search; when a day of the answer has no possible hours, forbid that company of families and go on."""
-    best, bound = first, None
-    while not cancelled() and (left := until - perf_counter()) > SHORTEST_SEARCH:
-        answer = solve(model, best, left, cancelled)
-        if answer.bound is not None:
-            bound = answer.bound if bound is None else max(bound, answer.bound)
-        tried = [fill(Board(model.ground, hours), picks) for picks in (answer.picks, *answer.seen[:TRIED])]
-        best = min([best, *tried], key=model.cost)
-        if tried[0] >= answer.picks or not _forbid_conflicts(model, hours, answer.picks):
-            break
-    return Answer(picks=best, bound=bound)
+class _Days:
+    """The search for the best days; every plan on its way is made whole and told when it is cheaper."""
+
+    def __init__(
+        self, model: DayModel, hours: Hours, first: Picks, better: Callable[[Picks], object]
+    ) -> None:
+        self._model, self._hours, self._better = model, hours, better
+        self._best, self._cost = first, model.cost(first)
+
+    def run(self, until: float, cancelled: Cancelled) -> Answer:
+        """Search; when a day of the answer has no possible hours, forbid its company and go on."""
+        bound: float | None = None
+        while not cancelled() and (left := until - perf_counter()) > SHORTEST_SEARCH:
+            answer = solve(self._model, self._best, left, Watch(cancelled=cancelled, passed=self._pass))
+            if answer.bound is not None:
+                bound = answer.bound if bound is None else max(bound, answer.bound)
+            whole = self._pass(answer.picks)
+            if whole >= answer.picks or not _forbid_conflicts(self._model, self._hours, answer.picks):
+                break
+        return Answer(picks=self._best, bound=bound)
+
+    def _pass(self, picks: Picks) -> Picks:
+        """Make a plan of days whole under all rules; keep it if it is the cheapest so far."""
+        whole = fill(Board(self._model.ground, self._hours), picks)
+        cost = self._model.cost(whole)
+        if cost < self._cost:
+            self._best, self._cost = whole, cost
+            self._better(whole)
+        return whole
 
 
 def _forbid_conflicts(model: DayModel, hours: Hours, picks: Picks) -> bool:

@@ -14,12 +14,25 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptVisit:
+    """A planned visit that may be moved, at a price: planning again keeps it where it is if it can."""
+
+    id: str
+    day: date
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FamilyNeed:
-    """A family and the visits it still lacks.
+    """A family and the visits to place: those it lacks and, when planning again, those in `keep`.
 
     `possible` maps a weekday (Monday is 0) to the family's hours, None meaning any hour; a weekday left
     out is impossible, and no mapping at all means any working time. `unavailable` spells include both
-    days, `favourite` is a weekday, `travel_minutes` the family's own drive from another district.
+    days, `favourite` maps a weekday to the hours that the family likes best (none: any),
+    `travel_minutes` is the family's own drive from another district. Evenings and weekends are for
+    families who agreed to them, whatever their `possible` hours say. `outside` are days on which this
+    worker does not work with the family, `visited` days of another worker's visits (for the gap).
     """
 
     id: str
@@ -28,9 +41,13 @@ class FamilyNeed:
     district: str = ""
     possible: Mapping[int, tuple[Span, ...] | None] | None = None
     unavailable: tuple[tuple[date, date], ...] = ()
-    favourite: int | None = None
+    favourite: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
     weekend_ok: bool = False
+    evening_ok: bool = False
     travel_minutes: int | None = None
+    keep: tuple[KeptVisit, ...] = ()
+    outside: tuple[tuple[date, date], ...] = ()
+    visited: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +67,10 @@ class FixedVisit:
 class MonthProblem:
     """One worker's month; visits are placed only after `today`.
 
-    `hours` maps a weekday to working hours, `days_off` a day to the word for it ("urlop").
-    `month_minutes` caps the contract's time: visits and appointments, each visit with the drive to it.
+    `hours` maps a weekday to working hours, `own_hours` a single day to other ones, `days_off` a day to
+    the word for it ("urlop"). `longest_day` and `month_minutes` cap the time worked in a day and in the
+    month: visits and appointments, each visit with the drive to it. From `evening_from` on (a minute of
+    the day) only families who agreed are visited.
     """
 
     year: int
@@ -59,6 +78,7 @@ class MonthProblem:
     families: tuple[FamilyNeed, ...]
     hours: Mapping[int, tuple[Span, ...]]
     today: date
+    own_hours: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
     days_off: Mapping[date, str] = field(default_factory=dict)
     fixed: tuple[FixedVisit, ...] = ()
     visit_minutes: int = DEFAULTS.visit_minutes
@@ -66,7 +86,13 @@ class MonthProblem:
     travel_other: int = DEFAULTS.travel_other_minutes
     max_per_day: int = DEFAULTS.max_visits_per_day
     min_gap_days: int = DEFAULTS.min_gap_days
+    evening_from: int = DEFAULTS.evening_hour * 60
+    longest_day: int | None = None
     month_minutes: int | None = None
+
+    def spans(self, day: date) -> tuple[Span, ...]:
+        """Return the working hours of a day, days off left aside."""
+        return self.own_hours.get(day, self.hours.get(day.weekday(), ()))
 
     def __post_init__(self) -> None:
         if self.visit_minutes < 1:
@@ -77,22 +103,43 @@ class MonthProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedVisit:
-    """One proposed visit; times are minutes of the day."""
+    """One proposed visit; times are minutes of the day; `id` is that of the kept visit it stands for."""
 
     family_id: str
     day: date
     start: int
     end: int
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A change that makes room for `places` of a family's missing visits, tried before it is offered.
+
+    `problem` is the month with that change, `picks` the days (family's index, day) of a plan in it that has
+    every visit of the proposal and those besides.
+    """
+
+    kind: str
+    sentence: str
+    places: int
+    problem: MonthProblem
+    picks: frozenset[tuple[int, date]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unplaced:
-    """Visits of one family that did not fit: how many, the rule that stopped them, and what would help."""
+    """Visits of one family that did not fit: how many, the rule that stopped them, and what would help.
+
+    `reason` and `helps` are sentences; `ways` are empty in a proposal that is told on the way.
+    """
 
     family_id: str
     missing: int
+    rule: str
     reason: str
     helps: str
+    ways: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +159,8 @@ class Proposal:
     """A proposed month.
 
     `cost` and `bound` are in the units of the weights; `gap` is their distance as a part of the cost, None
-    when no bound is known; `proven` says that no better choice of days exists. `notes` are sentences on the
-    month as a whole.
+    when no bound is known; `proven` says that no better choice of days exists, `quality` says all this in
+    one sentence. `notes` are sentences on the month as a whole.
     """
 
     visits: tuple[PlannedVisit, ...]
@@ -124,4 +171,5 @@ class Proposal:
     bound: float | None
     gap: float | None
     proven: bool
+    quality: str
     seconds: float

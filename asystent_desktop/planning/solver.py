@@ -17,21 +17,25 @@ Cancelled = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The best plan of days found, the cost below which none can be (None when not known), and the way.
-
-    `seen` holds the plans passed on the way, the cheapest first.
-    """
+    """The best plan of days found and the cost below which none can be (None when not known)."""
 
     picks: Picks
     bound: float | None
-    seen: tuple[Picks, ...] = ()
 
 
-def solve(model: DayModel, start: Picks, seconds: float, cancelled: Cancelled) -> Answer:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """Who looks on: `cancelled` is asked many times a second, `passed` gets each better plan on the way."""
+
+    cancelled: Cancelled
+    passed: Callable[[Picks], object]
+
+
+def solve(model: DayModel, start: Picks, seconds: float, watch: Watch) -> Answer:
     """Return the best plan found in that time, never dearer than `start`, which must keep the model's rows.
 
-    The same seed and one thread give the same answer each time, unless time runs out or `cancelled`
-    (asked many times a second) says to stop; then the best so far is returned.
+    The same seed and one thread give the same answer each time, unless time runs out or the watch says to
+    stop; then the best so far is returned.
     """
     if not model.choices:
         return Answer(picks=start, bound=model.cost(start))
@@ -42,19 +46,17 @@ def solve(model: DayModel, start: Picks, seconds: float, cancelled: Cancelled) -
     highs.setOptionValue("time_limit", seconds)
     _start_from(highs, model, start)
 
-    seen: list[Picks] = []
-
     def on_step(event: Any) -> None:
-        if cancelled():
+        if watch.cancelled():
             event.interrupt()
 
     def on_better(event: Any) -> None:
-        seen.append(_picks(model, event.data_out.mip_solution))
+        watch.passed(_picks(model, event.data_out.mip_solution))
 
     highs.cbMipInterrupt.subscribe(on_step)
     highs.cbMipImprovingSolution.subscribe(on_better)
     highs.run()
-    return _answer(highs, model, start, tuple(reversed(seen)))
+    return _answer(highs, model, start)
 
 
 _FEASIBLE = 2
@@ -124,11 +126,11 @@ def _picks(model: DayModel, values: Sequence[float]) -> Picks:
     return frozenset(choice for at, choice in enumerate(model.choices) if values[at] > 0.5)
 
 
-def _answer(highs: Highs, model: DayModel, start: Picks, seen: tuple[Picks, ...]) -> Answer:
+def _answer(highs: Highs, model: DayModel, start: Picks) -> Answer:
     facts = highs.getInfo()
     picks, bound = start, float(facts.mip_dual_bound)
     if facts.primal_solution_status == _FEASIBLE:
         picks = _picks(model, highs.getSolution().col_value)
     if abs(bound) > _UNKNOWN or bound > model.cost(picks) + _ROUNDING:
-        return Answer(picks=min(picks, start, key=model.cost), bound=None, seen=seen)
-    return Answer(picks=min(picks, start, key=model.cost), bound=bound, seen=seen)
+        return Answer(picks=min(picks, start, key=model.cost), bound=None)
+    return Answer(picks=min(picks, start, key=model.cost), bound=bound)

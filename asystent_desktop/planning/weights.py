@@ -12,13 +12,16 @@ from asystent_desktop.planning.ground import Ground
 class Weights:
     """Price of one breach of each rule; whole numbers, so that a bound less than 1 away proves a plan.
 
-    `missing`: a visit without a date, dearer than everything else together. `district`: a district
-    visited on a day, since each means a longer drive. `weekend`: a visit on a Saturday or Sunday.
-    `week`: a visit above the family's even share of a week. `favourite`: another weekday than the one the
-    family likes. `load`: a visit above the day's even share.
+    `missing`: a visit without a date, dearer than everything else together. `moved`: a planned visit that
+    leaves its day. `crowded`: a visit put where others of that day would change their hours. `weekend`: a
+    visit on a Saturday or Sunday. `district`: a district visited on a day, since each means a longer
+    drive. `week`: a visit above the family's even share of a week. `favourite`: a day on which the
+    family's favourite hours cannot be had. `load`: a visit above the day's even share.
     """
 
     missing: int = 1000
+    moved: int = 100
+    crowded: int = 40
     weekend: int = 15
     district: int = 10
     week: int = 6
@@ -27,6 +30,21 @@ class Weights:
 
 
 WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HourWeights:
+    """What an hour is judged by within its day, in minutes of driving that it is worth.
+
+    `changed`: a kept visit at another hour than before. `favourite`: a visit outside the hours that the
+    family likes, on a day that has them.
+    """
+
+    changed: int = 240
+    favourite: int = 15
+
+
+HOUR_WEIGHTS = HourWeights()
 
 
 def blocks(ground: Ground, family: int) -> list[tuple[frozenset[date], int]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from asystent_desktop.records.fields import DESK, Record, field, kind
-from asystent_desktop.records.types import Code, Flag, Minutes, Money, Note, Number, Text, WeekHours
+from asystent_desktop.records.types import Code, Day, Flag, Minutes, Money, Note, Number, Text, WeekHours
 
 
 @kind("family", "Rodzina", "Rodziny", creators=DESK, is_household=True)
@@ -62,6 +64,10 @@ class Family(Record):
     visit_target: int | None = field(
         "Wizyt w miesiącu", Number(0, 31), default=None, hint="Puste znaczy: tyle, ile przyjęto w ośrodku."
     )
+    visit_target_since: date | None = field(
+        "Ta liczba wizyt od dnia", Day(), default=None, hint="Puste znaczy: od początku pracy."
+    )
+    visit_target_before: int | None = field("Wcześniej wizyt w miesiącu", Number(0, 31), default=None)
     safety_note: str = field(
         "Bezpieczeństwo wizyty", Text(200), default="", hint="Np. pies na podwórku, wejście od ogrodu."
     )

@@ -30,6 +30,10 @@ class FosterFamily(Record):
     evening_ok: bool = field("Spotkania także wieczorem", Flag(), default=False)
     favourite_hours: str = field("Ulubiona pora rodziny", WeekHours(), default="")
     visit_target: int | None = field("Wizyt w miesiącu", Number(0, 31), default=None)
+    visit_target_since: date | None = field(
+        "Ta liczba wizyt od dnia", Day(), default=None, hint="Puste znaczy: od początku pracy."
+    )
+    visit_target_before: int | None = field("Wcześniej wizyt w miesiącu", Number(0, 31), default=None)
     safety_note: str = field("Bezpieczeństwo wizyty", Text(200), default="")
     two_workers: bool = field("Wizyta we dwoje", Flag(), default=False)
     start_on: date | None = field("Początek pracy", Day(), default=None, office_writes=True)

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from asystent_desktop.errors import NotFoundError
 from asystent_desktop.exchange import frame
 from asystent_desktop.exchange.head import Kind
 from asystent_desktop.records import Account
-from asystent_desktop.services import keys, receipts, taking
+from asystent_desktop.services import keys, letters, receipts, taking
 from asystent_desktop.services.exchange_views import Taken, sentence_of, set_aside_of, taken_again
 from asystent_desktop.storage import exchange_log
 from asystent_desktop.storage.exchange_log import BundleRow, DeviceRow
 from asystent_desktop.storage.repository import Reader
+from asystent_desktop.storage.views import Changes
 
 if TYPE_CHECKING:
     from asystent_desktop.exchange.frame import OpenFrame
     from asystent_desktop.services.desk import Desk
     from asystent_desktop.services.keys import OwnKeys
     from asystent_desktop.storage import Connection
-    from asystent_desktop.storage.views import Changes
 
 OFFICE = "biuro"
 
@@ -59,27 +61,34 @@ def sender_name(desk: Desk, reader: Reader, device: str) -> str:
 def _take_work(desk: Desk, connection: Connection, opened: OpenFrame, name: str) -> Taken:
     device = _device(connection, opened.head.sender)
     done = taking.sort_operations(connection, opened.records(), taking.sender_of(connection, device))
-    changes = taking.apply_sorted(connection, done, device.id, desk.store.now_ms())
+    changes = taking.apply_sorted(connection, done, _delivery(desk, opened))
     receipts.acknowledged_by(connection, device, done.rest)
+    letters.take_at_office(desk, connection, device, opened.head.epoch, done.rest)
+    exchange_log.mark_late(connection, done.late, desk.store.now_ms())
     _note_in(desk, connection, opened, done)
     sender = sender_name(desk, Reader(connection), device.id)
     return _taken(connection, (name, sender), done, changes, delivered=0)
 
 
 def _take_reply(desk: Desk, connection: Connection, opened: OpenFrame, name: str) -> Taken:
-    done = taking.sort_operations(connection, opened.records(), None)
-    delivered = receipts.take_all(connection, keys.read_own(connection), done.rest)
-    changes = taking.apply_sorted(connection, done, opened.head.sender, desk.store.now_ms())
+    read_letters = partial(letters.read_at_laptop, desk, connection)
+    done = taking.sort_operations(connection, opened.records(), None, read_letters)
+    changes = taking.apply_sorted(connection, done, _delivery(desk, opened))
+    # After the operations: those that a lost copy of this laptop made are confirmed by the same receipts.
+    delivered = receipts.take_all(desk, connection, done.rest)
     receipts.acknowledge(connection, done.rest)
+    given_up = letters.obey_at_laptop(desk, connection, done.letters)
     _note_in(desk, connection, opened, done)
-    return _taken(connection, (name, OFFICE), done, changes, delivered=delivered)
+    taken = _taken(connection, (name, OFFICE), done, changes, delivered=delivered)
+    told = " ".join((taken.sentence, *given_up.sentences))
+    return replace(taken, sentence=told, changes=changes | Changes(given_up.kinds, given_up.records))
 
 
 def _open_work(connection: Connection, own: OwnKeys, data: bytes) -> OpenFrame:
     pinned = keys.required(connection)
     devices = {one.id: one for one in exchange_log.devices(connection)}
     expected = frame.Expected(
-        kinds=frozenset({Kind.WORK}),
+        kinds=frozenset({Kind.WORK, Kind.REFILL}),
         office=pinned.office,
         recipients=frozenset({pinned.office}),
         recipient_keys=(tuple(pinned.recipients),),
@@ -119,8 +128,12 @@ def _note_in(desk: Desk, connection: Connection, opened: OpenFrame, done: taking
     )
     exchange_log.add_bundle(connection, row)
     desk.store.note(connection, "BUNDLE_IN", opened.head.sender, detail=str(opened.head.number))
-    for number, reason, _raw in done.held:
+    for number, (reason, _body, _payload) in done.held.items():
         desk.store.note(connection, "HELD", number, detail=reason)
+
+
+def _delivery(desk: Desk, opened: OpenFrame) -> taking.Delivery:
+    return taking.Delivery(opened.head.sender, opened.head.hash, desk.store.now_ms())
 
 
 def _taken(

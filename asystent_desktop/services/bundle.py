@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from asystent_desktop.services.backup import Backup
 from asystent_desktop.services.calendar import Calendar
+from asystent_desktop.services.calendar_view import CalendarView
 from asystent_desktop.services.cases import Cases
 from asystent_desktop.services.conflicts import Conflicts
 from asystent_desktop.services.desk import Desk, Session
 from asystent_desktop.services.drafts import Drafts
 from asystent_desktop.services.enrolment import Enrolment
 from asystent_desktop.services.exchange import Exchange
+from asystent_desktop.services.held import HeldRecords
 from asystent_desktop.services.importing import Importing
 from asystent_desktop.services.phrases import Phrases
 from asystent_desktop.services.planning import Planning
@@ -21,6 +23,7 @@ from asystent_desktop.services.printing import Printing
 from asystent_desktop.services.records import Records
 from asystent_desktop.services.register import Register
 from asystent_desktop.services.searching import Searching
+from asystent_desktop.services.settings import Settings
 from asystent_desktop.services.visit_changes import VisitChanges
 from asystent_desktop.services.visits import Visits
 
@@ -40,18 +43,21 @@ class Services:
     visits: Visits
     changes: VisitChanges
     calendar: Calendar
+    calendar_view: CalendarView
     planning: Planning
     plans: Plans
     phrases: Phrases
     drafts: Drafts
     search: Searching
     conflicts: Conflicts
+    held: HeldRecords
     register: Register
     importing: Importing
     exchange: Exchange
     enrolment: Enrolment
     printing: Printing
     backup: Backup
+    settings: Settings
 
     @property
     def clock(self) -> Clock:
@@ -75,23 +81,27 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
     exchange = Exchange(desk)
     records = Records(desk)
     visits = Visits(desk, cases, calendar)
+    changes = VisitChanges(desk, visits)
     return Services(
         desk=desk,
         records=records,
         cases=cases,
         visits=visits,
-        changes=VisitChanges(desk, visits),
+        changes=changes,
         calendar=calendar,
-        planning=Planning(desk, cases, calendar),
+        calendar_view=CalendarView(desk, cases, visits, calendar),
+        planning=Planning(desk, cases, calendar, changes),
         plans=Plans(desk),
         phrases=Phrases(desk),
         drafts=Drafts(desk),
         search=Searching(desk),
         conflicts=Conflicts(desk),
+        held=HeldRecords(desk),
         register=Register(desk, records),
         importing=Importing(desk),
         exchange=exchange,
         enrolment=Enrolment(desk, exchange, code_cost),
         printing=Printing(desk, cases),
         backup=Backup(desk),
+        settings=Settings(desk, calendar),
     )

@@ -88,12 +88,13 @@ class Calendar:
             calendar.add_component(event)
         return bytes(calendar.to_ical())
 
-    def hours_in_force(self, reader: Reader) -> str:
-        """Return the weekly hours in force today, read on the caller's connection."""
+    def hours_in_force(self, reader: Reader, day: date | None = None) -> str:
+        """Return the weekly hours in force on a day (today), read on the caller's connection."""
+        on = day or self._desk.today()
         found = [
             one
             for one in reader.find(WorkHours, account=self._desk.account)
-            if one.since is None or one.since <= self._desk.today()
+            if one.since is None or one.since <= on
         ]
         newest = max(found, key=lambda one: (one.since or date.min, one.id), default=None)
         return newest.hours if newest else DEFAULT_HOURS

@@ -30,7 +30,7 @@ from asystent_desktop.services.case_values import (
     WORKED_ON,
     FamilyRow,
     address_line,
-    count_of,
+    count_met,
     name_words,
 )
 
@@ -207,7 +207,7 @@ def row_of(
         assistant_id=assignment.account if assignment else "",
         state=state,
         state_words=label("foster_state" if is_foster else "case_state", state),
-        count=count_of(data.met[household.id], household, cases, day, limits),
+        count=count_met(data.met[household.id], household, cases, day, limits),
         next_visit=data.next_visits.get(household.id),
         deadline=due[0] if due else None,
         marks=_marks(data, household, case),

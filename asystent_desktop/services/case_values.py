@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from asystent_desktop.checks.counting import CountedVisit, MonthCount, counted_state, month_count
+from asystent_desktop.checks.counting import CountedVisit, MonthCount, common, counted_state, month_count
 from asystent_desktop.polish import month_name, sort_key
 from asystent_desktop.records.foster_family import FosterFamily
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from asystent_desktop.checks.deadlines import Deadline
@@ -194,25 +194,63 @@ class Alike(Protocol):
 
 
 def count_of(
+    visits: Iterable[Visit],
+    household: Household,
+    cases: Iterable[SupportCase],
+    day: date,
+    limits: Limits,
+    *,
+    within: Sequence[Spell] | None = None,
+) -> MonthCount:
+    """Return the one count of the household's visits in the month of `day`.
+
+    `within` keeps only these spells of the work: one worker's share, when the visits are theirs.
+    """
+    counted = [_counted(one.day, one.state, one.failed_reason, one.contact_kind) for one in visits]
+    return _month_of(counted, household, list(cases), day, limits, within)
+
+
+def count_met(
     met: Iterable[Alike], household: Household, cases: Iterable[SupportCase], day: date, limits: Limits
 ) -> MonthCount:
-    """Return the one count of the household's visits in the month of `day`."""
-    listed = list(cases)
-    suspended = [(one.suspended_from, one.suspended_to) for one in listed if one.suspended_from is not None]
-    visits = [
-        CountedVisit(
-            day=day,
-            state=counted_state(one.state, one.failed_reason or None),
-            counts=one.contact_kind not in UNCOUNTED_KINDS,
-        )
+    """Return the same count from visits of the month of `day` that the database has counted."""
+    counted = [
+        _counted(day, one.state, one.failed_reason, one.contact_kind)
         for one in met
         for _time in range(one.times)
     ]
+    return _month_of(counted, household, list(cases), day, limits, None)
+
+
+def _counted(day: date, state: str, failed_reason: str, contact_kind: str) -> CountedVisit:
+    return CountedVisit(
+        day=day,
+        state=counted_state(state, failed_reason or None),
+        counts=contact_kind not in UNCOUNTED_KINDS,
+    )
+
+
+def _month_of(
+    visits: list[CountedVisit],
+    household: Household,
+    cases: list[SupportCase],
+    day: date,
+    limits: Limits,
+    within: Sequence[Spell] | None,
+) -> MonthCount:
+    active = spells_of(household, cases)
+    paused = [(one.suspended_from, one.suspended_to) for one in cases if one.suspended_from is not None]
+    usual = limits.visit_target
+    target = usual if household.visit_target is None else household.visit_target
+    since, before = household.visit_target_since, household.visit_target_before
     return month_count(
         day.year,
         day.month,
         visits,
-        active=spells_of(household, listed),
-        suspensions=suspended,
-        default_target=limits.visit_target if household.visit_target is None else household.visit_target,
+        active=active if within is None else common(active, within),
+        suspensions=[
+            (one.suspended_from, one.suspended_to) for one in cases if one.suspended_from is not None
+        ],
+        targets=[(since, target)] if since else (),
+        default_target=target if since is None else usual if before is None else before,
     )

@@ -24,7 +24,7 @@ from asystent_desktop.exchange.records import ObjectRecord, RecordType
 from asystent_desktop.records import Account
 from asystent_desktop.services import keys
 from asystent_desktop.services.files import read_file, write_checked
-from asystent_desktop.storage import exchange_log, invitations, state
+from asystent_desktop.storage import devices, exchange_log, invitations, state
 from asystent_desktop.storage.exchange_log import DeviceRow
 from asystent_desktop.storage.invitations import InvitationRow
 from asystent_desktop.storage.repository import Reader
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from asystent_desktop.services.desk import Desk
     from asystent_desktop.services.exchange import Exchange
     from asystent_desktop.storage import Connection
+
+
+REVOKED = "revoked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,22 +217,28 @@ class Enrolment:
             self._desk.store.note(connection, "ENROL", device, detail="REJECTED")
 
     def revoke(self, device: str, reason: str = "LOST") -> None:
-        """Refuse all later bundles of a device; its families are safe to hand on."""
+        """Refuse all later bundles of a device; its families are safe to hand on.
+
+        `reason` is LOST, LEFT, REPLACED or LEAKED. NotFoundError for an unknown device, RefusedError for one
+        that was revoked before.
+        """
         with self._desk.store.writing() as connection:
-            if device not in {one.id for one in exchange_log.devices(connection)}:
+            row = next((one for one in exchange_log.devices(connection) if one.id == device), None)
+            if row is None:
                 raise NotFoundError("Nie ma takiego urządzenia. Sprawdź numer na liście urządzeń.")
+            if row.state == REVOKED:
+                raise RefusedError("To urządzenie jest już odwołane. Niczego nie zmieniono.")
             own = keys.read_own(connection)
-            office = state.get(connection, "office") or ""
-            grant = state.number(connection, "grant_number")
-            signed = revocation.write_device(
-                revocation.Revocation(
-                    office=office, kind="device", target=device, reason=reason, grant=grant
-                ),
-                own.device,
-                own.signing,
+            target = revocation.Revocation(
+                office=state.get(connection, "office") or "",
+                kind=revocation.DEVICE,
+                target=device,
+                reason=reason,
+                grant=state.number(connection, "grant_number"),
             )
+            signed = revocation.write_device(target, own.device, own.signing)
             state.put(connection, f"revocation:{device}", signed.hex())
-            exchange_log.set_device_state(connection, device, "revoked")
+            devices.set_state(connection, device, REVOKED, reason, self._desk.store.now_ms())
             self._desk.store.note(connection, "REVOKED", device, detail=reason)
 
     def _open_welcome(self, connection: Connection, data: bytes) -> frame.OpenFrame:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from asystent_desktop.errors import NotFoundError, RefusedError
 from asystent_desktop.exchange import frame, names
+from asystent_desktop.exchange.faults import RevokedSenderError
 from asystent_desktop.exchange.scope import REASON_WORDS
 from asystent_desktop.polish import counted
 from asystent_desktop.records import Account
-from asystent_desktop.services import arrivals, making, receipts, taking
+from asystent_desktop.services import arrivals, making, receipts, settling, taking
 from asystent_desktop.services.exchange_views import (
     ALREADY_TAKEN,
     DeviceView,
@@ -21,7 +22,7 @@ from asystent_desktop.services.exchange_views import (
 )
 from asystent_desktop.services.files import read_file
 from asystent_desktop.services.taking import SetAside
-from asystent_desktop.storage import exchange_log, state
+from asystent_desktop.storage import exchange_log, quarantine, state
 from asystent_desktop.storage.exchange_log import BundleRow, DeviceRow
 from asystent_desktop.storage.repository import Reader
 
@@ -116,8 +117,14 @@ class Exchange:
     def take(self, file: Path) -> Taken:
         """Take one bundle: all that is good goes in, in one transaction; a BundleError takes nothing."""
         data = read_file(file, frame.MAX_FILE)
-        with self._desk.store.writing() as connection:
-            return arrivals.take(self._desk, connection, data, file.name)
+        try:
+            with self._desk.store.writing() as connection:
+                taken = arrivals.take(self._desk, connection, data, file.name)
+        except RevokedSenderError as fault:
+            settling.keep_refused(self._desk, str(fault.details["sender"]), data)
+            raise
+        settling.after_taking(self._desk)
+        return taken
 
     def show(self, file: Path) -> Shown:
         """Say what a bundle is, without taking it."""
@@ -137,10 +144,10 @@ class Exchange:
     def held(self) -> tuple[SetAside, ...]:
         """Return the records that were set aside, newest first."""
         with self._desk.store.reading() as reader:
-            rows = exchange_log.held_records(reader.connection)
+            rows = quarantine.records(reader.connection)
         return tuple(
-            SetAside(op=op, reason=reason, words=REASON_WORDS.get(reason, reason))
-            for op, _d, reason, _at in rows
+            SetAside(op=one.id, reason=one.reason, words=REASON_WORDS.get(one.reason, one.reason))
+            for one in rows
         )
 
     def welcome_records(self, connection: Connection, device: DeviceRow) -> list[BodyRecord]:
@@ -152,7 +159,8 @@ class Exchange:
         """Take the records of a welcome that was checked: the families of this laptop."""
         done = taking.sort_operations(connection, records, None)
         receipts.acknowledge(connection, done.rest)
-        return taking.apply_sorted(connection, done, sender, self._desk.store.now_ms())
+        delivery = taking.Delivery(sender, "", self._desk.store.now_ms())
+        return taking.apply_sorted(connection, done, delivery)
 
 
 def _moment(at_ms: int) -> datetime:

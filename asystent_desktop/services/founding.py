@@ -13,7 +13,7 @@ from asystent_desktop.clock import Clock, SetClock
 from asystent_desktop.errors import AppError, InvalidValueError
 from asystent_desktop.exchange.onetime import CodeCost
 from asystent_desktop.records import Account, Office
-from asystent_desktop.services import enrolment, keys
+from asystent_desktop.services import enrolment, keys, refilling, settling, upkeep
 from asystent_desktop.services.bundle import Services, services_of
 from asystent_desktop.services.stores import DEFAULT_LABEL, Opened, new_folder
 from asystent_desktop.storage import opening, state
@@ -114,14 +114,32 @@ class Founding:
         vault, fresh = opening.open_with_code(
             folder, code, new_password, steps=STEPS, cost=self.cost, clock=self.clock
         )
-        return Opened(self._services(vault, "RECOVERED"), fresh)
+        services = self._services(vault, "RECOVERED")
+        services.settings.note_secrets(password=True, code=True)
+        return Opened(services, fresh)
 
     def change_password(self, services: Services, old: str, new: str) -> None:
-        """Give the session's slot a new password."""
+        """Give the session's slot a new password; WrongPasswordError for a wrong `old`."""
         names = (services.session().name, services.session().office_name)
         services.desk.store.vault.change_password(old, new, names=names, cost=self.cost)
-        with services.desk.store.writing() as connection:
-            services.desk.store.note(connection, "PASSWORD")
+        services.settings.note_secrets(password=True, audit="PASSWORD")
+
+    def new_code(self, services: Services, password: str) -> Opened:
+        """Replace the recovery code after asking for the password; the old code opens nothing any more."""
+        services.desk.store.vault.check_password(password)
+        code = services.desk.store.vault.new_recovery_code()
+        services.settings.note_secrets(code=True, audit="PASSWORD", detail="CODE")
+        return Opened(services, code)
+
+    def rekey(self, services: Services, old: str, new: str) -> Opened:
+        """Encrypt the whole store anew after a suspected leak, with a new password and a new code.
+
+        The password is changed first: a re-key that is cut short is then finished with the new one.
+        """
+        self.change_password(services, old, new)
+        code = services.desk.store.vault.rekey(new, cost=self.cost)
+        services.settings.note_secrets(code=True, audit="REKEY")
+        return Opened(services, code)
 
     def _create(
         self,
@@ -156,19 +174,24 @@ class Founding:
             self._stand(store)
             with store.writing() as connection:
                 store.note(connection, code)
+            upkeep.after_opening(store)
+            services = services_of(store, self.code_cost)
+            settling.after_taking(services.desk)
         except BaseException:
             vault.close()
             raise
-        return services_of(store, self.code_cost)
+        return services
 
     def _stand(self, store: Store) -> None:
-        """Begin a new epoch when the store is an old copy or stands in another place."""
+        """Begin a new epoch for an old copy or in another place; a laptop asks its office for all."""
         if store.vault.standing is Standing.HERE:
             return
         reason = store.vault.standing.name
         with store.writing() as connection:
             epoch = state.begin_epoch(connection)
             store.note(connection, "NEW_EPOCH", detail=reason)
+            if store.identity.role != "office" and keys.pinned(connection) is not None:
+                refilling.want(connection, epoch)
         store.vault.settle(epoch)
         store.reload_identity()
 

@@ -7,26 +7,22 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from asystent_desktop import __version__
 from asystent_desktop.exchange import frame
 from asystent_desktop.exchange.head import Kind
 from asystent_desktop.exchange.records import (
-    AuditTip,
     BodyRecord,
     ObjectRecord,
     OperationRecord,
     RecordType,
     ValueRecord,
 )
-from asystent_desktop.merge.canon import Json, canon
-from asystent_desktop.records import Assignment
-from asystent_desktop.services import keys, receipts
+from asystent_desktop.merge.canon import canon
+from asystent_desktop.services import keys, letters, receipts, refilling, withdrawing
 from asystent_desktop.services.exchange_views import Made
 from asystent_desktop.services.files import write_checked
-from asystent_desktop.storage import audit, exchange_log, state
+from asystent_desktop.storage import exchange_log, state
 from asystent_desktop.storage.exchange_log import BundleRow, DeviceRow
 from asystent_desktop.storage.repository import Reader
-from asystent_desktop.storage.tables import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,13 +55,11 @@ def make_work(desk: Desk, target: Path) -> Made:
         own = keys.read_own(connection)
         pinned = keys.required(connection)
         rows = exchange_log.undelivered(connection, own.device)
-        records: list[BodyRecord] = [
-            _diagnostics(state.number(connection, "stream_ack")),
-            AuditTip(*audit.tip(connection)),
-        ]
+        records = letters.from_laptop(desk, connection)
         for row in rows:
             records += _op_records(row)
-        address = Address(kind=Kind.WORK, recipient=pinned.office, keys=tuple(pinned.recipients))
+        kind = Kind.REFILL if refilling.wanted(connection) else Kind.WORK
+        address = Address(kind=kind, recipient=pinned.office, keys=tuple(pinned.recipients))
         made = _write_frame(connection, own, address, records, target)
         kinds = Counter(row.kind for row in rows)
         _note_out(desk, connection, made, "", kinds)
@@ -77,8 +71,9 @@ def make_reply(desk: Desk, device: DeviceRow, target: Path) -> Made:
     with desk.store.writing() as connection:
         own = keys.read_own(connection)
         pinned = keys.required(connection)
-        extend_stream(desk, connection, device)
         records: list[BodyRecord] = [ObjectRecord(RecordType.KEY_SET, pinned.data)]
+        records += letters.for_laptop(desk, connection, device)
+        extend_stream(desk, connection, device)
         records += receipts.write_all(connection, own, device)
         items, kinds = stream_records(connection, device)
         address = Address(kind=Kind.REPLY, recipient=device.id, keys=(device.age_key,), device=device.id)
@@ -147,12 +142,7 @@ def _note_out(desk: Desk, connection: Connection, made: _Written, device: str, k
 
 def _scopes_of(desk: Desk, reader: Reader, device: DeviceRow) -> list[str]:
     """Return the scopes that a device may see today: its families, its account, what everyone sees."""
-    today = desk.today()
-    families = {
-        one.family
-        for one in reader.find(Assignment, account=device.account)
-        if one.until is None or one.until >= today
-    }
+    families = withdrawing.granted(desk, reader, device.account)
     return [*(f"family:{one}" for one in sorted(families)), f"account:{device.account}", "everyone"]
 
 
@@ -161,11 +151,6 @@ def _op_records(row: exchange_log.LogRow) -> list[BodyRecord]:
     if row.salt is not None and row.values is not None:
         records.append(ValueRecord(row.id, row.salt, row.values))
     return records
-
-
-def _diagnostics(acknowledged: int) -> ObjectRecord:
-    content: dict[str, Json] = {"ack": acknowledged, "program": __version__, "schema": SCHEMA_VERSION, "v": 1}
-    return ObjectRecord(RecordType.DIAGNOSTICS, canon(content))
 
 
 def _stream_mark(number: int) -> ObjectRecord:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from asystent_desktop.errors import RefusedError
 from asystent_desktop.merge.operation import ALIVE, DELETED
 from asystent_desktop.records import Visit
-from asystent_desktop.storage.views import Unit, Write
+from asystent_desktop.storage import audit
+from asystent_desktop.storage.views import Changes, Unit, Write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
 
     from asystent_desktop.checks.findings import Finding
     from asystent_desktop.services.desk import Desk
     from asystent_desktop.services.records import Saved
     from asystent_desktop.services.visits import NextVisit, Visits
-    from asystent_desktop.storage.views import Changes
 
 Snapshot = dict[str, Visit | None]
+
+CHANGED_SINCE: Final = (
+    "Tej zmiany nie da się już cofnąć, bo wizytę zmieniono później. Popraw ją w kalendarzu."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +76,31 @@ class VisitChanges:
         changes = self._visits.remove(visit_id)
         return Change(words="Usunięto wizytę", before=before, after={visit_id: None}, changes=changes)
 
-    def around(self, words: str, act: Callable[[], Changes]) -> Change:
-        """Run a save of several visits (a whole month) and remember it as one change."""
-        changes = act()
-        after = self._snapshot(changes.ids)
-        return Change(words=words, before=dict.fromkeys(after), after=after, changes=changes)
+    def save(self, words: str, writes: Collection[Write]) -> Change:
+        """Save several visits (a whole month) in one save and remember it as one change."""
+        ids = {write.id for write in writes}
+        before = self._snapshot(ids)
+        changes = self._desk.store.save(Unit(tuple(writes), audit="PLAN"))
+        return Change(words=words, before=before, after=self._snapshot(ids), changes=changes)
+
+    def last_saved(self, words: str) -> Change | None:
+        """Return the last change made by `save`, read from the store; None when there is none.
+
+        Any later edit of one of its visits makes it differ from what stands, so that it is not taken back.
+        """
+        with self._desk.store.reading() as reader:
+            row = audit.newest(reader.connection, "PLAN")
+            undone = audit.newest(reader.connection, "TAKEN_BACK")
+            if row is None or (
+                undone and undone.number > row.number and set(undone.subjects) == set(row.subjects)
+            ):
+                return None
+            past = {one: reader.before_save(Visit, one, row.detail) for one in row.subjects}
+        if not all(is_last for _, is_last in past.values()):
+            raise RefusedError(CHANGED_SINCE)
+        changes = Changes(frozenset({Visit.INFO.name}), frozenset(past))
+        before = {one: record for one, (record, _) in past.items()}
+        return Change(words=words, before=before, after=self._snapshot(past), changes=changes)
 
     def take_back(self, change: Change) -> Change:
         """Put the visits back as they were before, as one new edit; the answer can be taken back as well.
@@ -84,13 +108,11 @@ class VisitChanges:
         RefusedError when one of them was changed since then, and nothing is written.
         """
         if self._snapshot(change.ids) != change.after:
-            raise RefusedError(
-                "Tej zmiany nie da się już cofnąć, bo wizytę zmieniono później. Popraw ją w kalendarzu."
-            )
+            raise RefusedError(CHANGED_SINCE)
         writes = [
             _back(record_id, before, change.after[record_id]) for record_id, before in change.before.items()
         ]
-        changes = self._desk.store.save(Unit(tuple(writes)))
+        changes = self._desk.store.save(Unit(tuple(writes), audit="TAKEN_BACK"))
         return Change(
             words=f"Cofnięto: {change.words[:1].lower()}{change.words[1:]}",
             before=change.after,

@@ -26,11 +26,13 @@ CODES: Final = frozenset(
         *("UNLOCK", "UNLOCK_FAIL", "LOCK", "VIEW", "SAVE", "CONFLICT_RESOLVED", "EXPORT", "PRINT", "IMPORT"),
         *("BUNDLE_OUT", "BUNDLE_IN", "HELD", "RELEASED", "GRANT", "PURGE", "ENROL", "REVOKED", "CLOCK_ODD"),
         *("BACKUP", "RESTORE", "NEW_EPOCH", "RECOVERED", "ESCROW_OPEN", "PASSWORD", "REKEY", "MODE_FIXED"),
+        *("PLAN", "TAKEN_BACK"),
     }
 )
 _LAST = text("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
 _ADD = text("INSERT INTO audit (number, body, hash) VALUES (:number, :body, :hash)")
 _ALL = text("SELECT number, body, hash FROM audit ORDER BY number")
+_HASH_AT = text("SELECT hash FROM audit WHERE number = :number")
 _START = bytes(32)
 
 
@@ -81,6 +83,12 @@ def tip(connection: Connection) -> tuple[int, str]:
     return (last.number, last.hash.hex()) if last else (0, _START.hex())
 
 
+def hash_at(connection: Connection, number: int) -> str:
+    """Return the hash of one row; empty when the chain has none with that number."""
+    found = connection.execute(_HASH_AT, {"number": number}).scalar()
+    return found.hex() if found else ""
+
+
 def verify(connection: Connection) -> tuple[int, int | None]:
     """Walk the chain; return how many rows it has and the number of the first that doesn't fit, or None."""
     before = _START
@@ -99,6 +107,13 @@ def rows_about(connection: Connection, subject: str) -> tuple[AuditRow, ...]:
     return tuple(
         _read(row.number, row.body) for row in connection.execute(query, {"subject": subject.encode()})
     )
+
+
+def newest(connection: Connection, code: str) -> AuditRow | None:
+    """Return the last row with this code, or None."""
+    query = text("SELECT number, body FROM audit WHERE instr(body, :code) ORDER BY number DESC LIMIT 1")
+    row = connection.execute(query, {"code": b'"code":"%s"' % code.encode()}).first()
+    return _read(row.number, row.body) if row else None
 
 
 def _read(number: int, body: bytes) -> AuditRow:

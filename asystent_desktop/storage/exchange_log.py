@@ -21,7 +21,8 @@ _OWN = text(
 )
 _EPOCHS = text("SELECT DISTINCT epoch FROM op WHERE device = :device")
 _VISIBLE = text(
-    "SELECT id, body, salt, vals, kind FROM op WHERE device != :device AND audience != 'office' AND ("
+    "SELECT id, body, salt, vals, kind FROM op WHERE (device != :device OR :own_again) "
+    "AND audience != 'office' AND ("
     "scope IN :scopes OR (scope = 'shared' AND entity IN "
     "(SELECT target FROM reference WHERE scope IN :scopes))"
     ") AND id NOT IN (SELECT op FROM stream WHERE device = :device) ORDER BY position LIMIT :most"
@@ -32,10 +33,6 @@ _STREAM = text(
     "ORDER BY stream.number LIMIT :most"
 )
 _ADD_STREAM = text("INSERT INTO stream (device, number, op) VALUES (:device, :number, :op)")
-_CONTIGUOUS = text(
-    "SELECT number, id FROM op WHERE device = :device AND epoch = :epoch AND number > :after ORDER BY number"
-)
-_HELD_CHAIN = text("SELECT id, body FROM quarantine WHERE device = :device AND state = 'held'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +59,8 @@ class BundleRow:
     changes: int
     state: str
     summary: str
+    confirmed_by: str = ""
+    confirmed_at_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,10 @@ class DeviceRow:
     state: str
     joined_at_ms: int
     acknowledged: int
+    grant_seen: int = 0
+    reason: str = ""
+    state_at_ms: int = 0
+    report: str = "{}"
 
 
 def undelivered(connection: Connection, device: str, most: int = 200_000) -> list[LogRow]:
@@ -110,16 +113,45 @@ def oldest_undelivered(connection: Connection, device: str) -> int | None:
 
 
 def extend_stream(connection: Connection, device: str, scopes: Sequence[str], most: int = 200_000) -> int:
-    """Add to a device's stream all operations that it may see and has not been sent; return how many."""
-    last = connection.execute(
-        text("SELECT coalesce(max(number), 0) FROM stream WHERE device = :device"), {"device": device}
-    ).scalar_one()
-    wanted = {"device": device, "scopes": list(scopes), "most": most}
+    """Add to a device's stream all operations that it may see and has not been sent; return how many.
+
+    Its own operations are left out, unless it has lost or given up their values (`own_again`).
+    """
+    last = _last_item(connection, device)
+    own_again = state.number(connection, f"own_again:{device}")
+    wanted = {"device": device, "scopes": list(scopes), "most": most, "own_again": own_again}
     rows = connection.execute(_VISIBLE, wanted).all()
     if rows:
         items = [{"device": device, "number": last + n, "op": row.id} for n, row in enumerate(rows, 1)]
         connection.execute(_ADD_STREAM, items)
     return len(rows)
+
+
+def forget_sent(connection: Connection, device: str, records: Sequence[str]) -> None:
+    """Take the operations on these records out of a device's stream: it holds them no more."""
+    _keep_top(connection, device)
+    query = text(
+        "DELETE FROM stream WHERE device = :device AND op IN (SELECT id FROM op WHERE entity IN :ids)"
+    ).bindparams(bindparam("ids", expanding=True))
+    for start in range(0, len(records), 400):
+        connection.execute(query, {"device": device, "ids": list(records[start : start + 400])})
+
+
+def forget_all_sent(connection: Connection, device: str) -> None:
+    """Let a device's stream begin anew behind its last number."""
+    _keep_top(connection, device)
+    connection.execute(text("DELETE FROM stream WHERE device = :device"), {"device": device})
+
+
+def _keep_top(connection: Connection, device: str) -> None:
+    """Keep the highest number ever given in a device's stream: numbers are never used twice."""
+    state.put(connection, f"stream_top:{device}", _last_item(connection, device))
+
+
+def _last_item(connection: Connection, device: str) -> int:
+    highest = text("SELECT coalesce(max(number), 0) FROM stream WHERE device = :device")
+    last: int = connection.execute(highest, {"device": device}).scalar_one()
+    return max(last, state.number(connection, f"stream_top:{device}"))
 
 
 def stream_after(
@@ -130,47 +162,23 @@ def stream_after(
     return [(row.number, _log_row(row)) for row in connection.execute(_STREAM, wanted)]
 
 
-def tips(connection: Connection, device: str) -> list[tuple[str, int, str]]:
-    """Return for each epoch of a device (epoch, highest contiguous number, id of that operation).
-
-    A held operation counts as received, so that one bad record never stops the mark.
-    """
-    held: dict[str, list[tuple[int, str]]] = {}
-    for row in connection.execute(_HELD_CHAIN, {"device": device}):
-        origin = _chain_place(row.body)
-        if origin:
-            held.setdefault(origin[0], []).append((origin[1], row.id.hex()))
-    epochs = {row.epoch for row in connection.execute(_EPOCHS, {"device": device})} | held.keys()
-    found = []
-    for epoch in sorted(epochs):
-        reached = state.number(connection, f"tip:{device}:{epoch}")
-        tip = state.get(connection, f"tip_id:{device}:{epoch}") or ""
-        wanted = {"device": device, "epoch": epoch, "after": reached}
-        present = [(row.number, row.id.hex()) for row in connection.execute(_CONTIGUOUS, wanted)]
-        for number, op_id in sorted(present + held.get(epoch, [])):
-            if number > reached + 1:
-                break
-            reached, tip = max(reached, number), op_id
-        state.put(connection, f"tip:{device}:{epoch}", reached)
-        state.put(connection, f"tip_id:{device}:{epoch}", tip)
-        found.append((epoch, reached, tip))
-    return found
-
-
-def _chain_place(body: bytes) -> tuple[str, int] | None:
-    """Return epoch and number of a held record, if its bytes can be read that far."""
-    try:
-        content = json.loads(body)
-        return str(content["n"]), int(content["q"])
-    except (ValueError, KeyError, TypeError):
-        return None
-
-
 def devices(connection: Connection) -> tuple[DeviceRow, ...]:
     """Return the devices that this office knows, in order of joining."""
     rows = connection.execute(text("SELECT * FROM device ORDER BY joined_at, id"))
     return tuple(
-        DeviceRow(r.id, r.account, r.signing_key, r.age_key, r.state, r.joined_at, r.acknowledged)
+        DeviceRow(
+            id=r.id,
+            account=r.account,
+            signing_key=r.signing_key,
+            age_key=r.age_key,
+            state=r.state,
+            joined_at_ms=r.joined_at,
+            acknowledged=r.acknowledged,
+            grant_seen=r.grant_seen,
+            reason=r.reason,
+            state_at_ms=r.state_at,
+            report=r.report,
+        )
         for r in rows
     )
 
@@ -181,7 +189,19 @@ def bundles(connection: Connection, most: int = 200) -> tuple[BundleRow, ...]:
         text("SELECT * FROM bundle ORDER BY at DESC, number DESC LIMIT :most"), {"most": most}
     )
     return tuple(
-        BundleRow(r.hash.hex(), r.direction, r.device, r.epoch, r.number, r.at, r.changes, r.state, r.summary)
+        BundleRow(
+            hash=r.hash.hex(),
+            direction=r.direction,
+            device=r.device,
+            epoch=r.epoch,
+            number=r.number,
+            at_ms=r.at,
+            changes=r.changes,
+            state=r.state,
+            summary=r.summary,
+            confirmed_by=r.confirmed_by,
+            confirmed_at_ms=r.confirmed_at,
+        )
         for r in rows
     )
 
@@ -213,19 +233,39 @@ def has_bundle(connection: Connection, hash_hex: str) -> bool:
     return connection.execute(query, {"hash": bytes.fromhex(hash_hex)}).first() is not None
 
 
-def mark_delivered(connection: Connection, hashes: Iterable[str]) -> None:
-    """Note that the office confirmed these bundles."""
-    for one in hashes:
+def mark_delivered(connection: Connection, hashes: Iterable[str], by: str, at_ms: int) -> None:
+    """Note that the office confirmed these bundles, by which account and when it was heard of (ms)."""
+    rows = [{"hash": bytes.fromhex(one), "by": by, "at": at_ms} for one in hashes]
+    if rows:
         connection.execute(
-            text("UPDATE bundle SET state = 'delivered' WHERE hash = :hash AND direction = 'out'"),
-            {"hash": bytes.fromhex(one)},
+            text(
+                "UPDATE bundle SET state = 'delivered', confirmed_by = :by, confirmed_at = :at "
+                "WHERE hash = :hash AND direction = 'out' AND state != 'delivered'"
+            ),
+            rows,
         )
+
+
+def row_of(connection: Connection, op_id: str) -> LogRow | None:
+    """Return one operation of this log, or None."""
+    query = text("SELECT id, body, salt, vals, kind FROM op WHERE id = :id")
+    row = connection.execute(query, {"id": bytes.fromhex(op_id)}).first()
+    return _log_row(row) if row is not None else None
 
 
 def op_number(connection: Connection, op_id: str) -> int | None:
     """Return the number in its epoch of an operation that this log holds, or None."""
     query = text("SELECT number FROM op WHERE id = :id")
     return connection.execute(query, {"id": bytes.fromhex(op_id)}).scalar()
+
+
+def parked(connection: Connection, device: str, epoch: str, most: int) -> tuple[str, ...]:
+    """Return the ids of operations of a device that wait for a newer program version."""
+    query = text(
+        "SELECT id FROM op WHERE parked = 1 AND device = :device AND epoch = :epoch ORDER BY id LIMIT :most"
+    )
+    wanted = {"device": device, "epoch": epoch, "most": most}
+    return tuple(row.id.hex() for row in connection.execute(query, wanted))
 
 
 def scopes_of(connection: Connection, entities: Sequence[str]) -> dict[str, str]:
@@ -260,41 +300,6 @@ def withdrawals(connection: Connection, assignments: Sequence[str]) -> dict[str,
     }
 
 
-def hold(
-    connection: Connection,
-    *,
-    op_id: str,
-    device: str,
-    reason: str,
-    row: tuple[bytes, bytes | None, bytes | None],
-    at: int,
-) -> None:
-    """Set one record aside with its reason; it is never applied and never deleted by itself."""
-    connection.execute(
-        text(
-            "INSERT OR IGNORE INTO quarantine (id, device, reason, body, salt, vals, at, state) "
-            "VALUES (:id, :device, :reason, :body, :salt, :vals, :at, 'held')"
-        ),
-        {
-            "id": bytes.fromhex(op_id),
-            "device": device,
-            "reason": reason,
-            "body": row[0],
-            "salt": row[1],
-            "vals": row[2],
-            "at": at,
-        },
-    )
-
-
-def held_records(connection: Connection, device: str | None = None) -> tuple[tuple[str, str, str, int], ...]:
-    """Return (id, device, reason, at ms) of the records set aside, newest first."""
-    rows = connection.execute(
-        text("SELECT id, device, reason, at FROM quarantine WHERE state = 'held' ORDER BY at DESC")
-    )
-    return tuple((r.id.hex(), r.device, r.reason, r.at) for r in rows if device in {None, r.device})
-
-
 def _log_row(row: object) -> LogRow:
     return LogRow(row.id.hex(), row.body, row.salt, row.vals, row.kind)  # type: ignore[attr-defined]
 
@@ -305,6 +310,24 @@ def acknowledge(connection: Connection, device: str, number: int) -> None:
         text("UPDATE device SET acknowledged = max(acknowledged, :number) WHERE id = :device"),
         {"device": device, "number": number},
     )
+
+
+def mark_late(connection: Connection, operations: Iterable[str], at_ms: int) -> None:
+    """Note operations on a household that had been handed on when they came."""
+    query = text("INSERT OR IGNORE INTO late (op, at) VALUES (:op, :at)")
+    for one in operations:
+        connection.execute(query, {"op": bytes.fromhex(one), "at": at_ms})
+
+
+def late_records(connection: Connection) -> tuple[tuple[str, str, str, int], ...]:
+    """Return (operation, kind, scope, at ms) of late work, newest first."""
+    rows = connection.execute(
+        text(
+            "SELECT op.id, op.kind, op.scope, late.at FROM late JOIN op ON op.id = late.op "
+            "ORDER BY late.at DESC"
+        )
+    )
+    return tuple((r.id.hex(), r.kind, r.scope, r.at) for r in rows)
 
 
 def add_device(connection: Connection, row: DeviceRow) -> None:
@@ -323,11 +346,4 @@ def add_device(connection: Connection, row: DeviceRow) -> None:
             "joined_at": row.joined_at_ms,
             "acknowledged": row.acknowledged,
         },
-    )
-
-
-def set_device_state(connection: Connection, device: str, new: str) -> None:
-    """Give a device another state: active or revoked."""
-    connection.execute(
-        text("UPDATE device SET state = :new WHERE id = :device"), {"device": device, "new": new}
     )

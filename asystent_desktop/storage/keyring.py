@@ -29,6 +29,10 @@ class Keyring:
         """Return the key of the database, derived at need."""
         return keys.derive(self.root, Label.DATABASE)
 
+    def cost(self) -> Cost:
+        """Return the work of the password that this session stands on."""
+        return self._password_slot(self.slot_id).cost()
+
     def check_password(self, password: str) -> None:
         """Accept the password of the slot that opened the store, or raise WrongPasswordError."""
         slot = self._password_slot(self.slot_id)

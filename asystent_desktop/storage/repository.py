@@ -150,6 +150,22 @@ class Reader:
             },
         )
 
+    def before_save(self, cls: type[R], record_id: str, stamp: str) -> tuple[R | None, bool]:
+        """Return a record as it was before the save with this stamp, and whether nothing came after it.
+
+        None when the record was not there; the stamp is that of the save's audit row.
+        """
+        name = cls.INFO.name
+        found = log.edits(self.connection, [record_id]).get(record_id, [])
+        clock = tuple(map(int, stamp.split()))
+        older = [edit for edit in found if edit.clock < clock]
+        is_last = all(edit.clock <= clock for edit in found)
+        state = state_of(name, older)
+        if not older or state.hidden is Hidden.YES:
+            return None, is_last
+        values = {one.name: _value(one, state.fields.get(one.name)) for one in cls.INFO.fields}
+        return cls(id=record_id, **values), is_last
+
     def open_conflicts(self) -> tuple[tuple[str, str], ...]:
         """Return (kind, id) of each shown record in which a person has to choose."""
         found: list[tuple[str, str]] = []

@@ -53,6 +53,13 @@ def put(connection: Connection, key: str, value: str | int) -> None:
     connection.execute(_PUT, {"key": key, "value": str(value)})
 
 
+def keys(connection: Connection, beginning: str) -> tuple[str, ...]:
+    """Return the keys that begin so, in their order."""
+    query = text("SELECT key FROM state WHERE substr(key, 1, :length) = :beginning ORDER BY key")
+    wanted = {"length": len(beginning), "beginning": beginning}
+    return tuple(connection.execute(query, wanted).scalars())
+
+
 def write_identity(connection: Connection, identity: Identity) -> None:
     """Keep whose store it is."""
     for name in ("role", "office", "account", "device", "epoch"):

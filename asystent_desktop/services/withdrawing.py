@@ -1,0 +1,193 @@
+"""Withdrawing a household from a laptop: the office tells, the laptop sends its last work, then gives it up.
+
+The steps are those of the exchange itself: the office's bundle tells that a household was handed on (with a
+grant number), the laptop's next bundle brings all its work and knows that number, the office's next bundle
+orders the household to be given up. A laptop with unconfirmed work on it waits; nothing unsent is ever lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from asystent_desktop.records import KINDS, Assignment
+from asystent_desktop.services.desk import DESK_ROLES
+from asystent_desktop.storage import devices, exchange_log, giving_up, state, withdrawals
+from asystent_desktop.storage.repository import Reader
+from asystent_desktop.storage.withdrawals import DONE, KNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from asystent_desktop.merge.canon import Json
+    from asystent_desktop.services.desk import Desk
+    from asystent_desktop.storage import Connection
+    from asystent_desktop.storage.exchange_log import DeviceRow
+
+COMPACT_DUE = "compact_due"
+_ORDERS_READ = "orders_read"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenUp:
+    """What a laptop was told of its households: names of those handed on, given up, and still waiting."""
+
+    handed_on: tuple[str, ...] = ()
+    given_up: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    records: frozenset[str] = frozenset()
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Return the kinds that a page showing them has to read anew."""
+        return frozenset(KINDS) if self.given_up else frozenset()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Say it to the person whose laptop it is."""
+        said = [
+            f"Biuro przekazało rodzinę innej osobie: {name}. Zapisz jeszcze jedną paczkę: pojadą w niej "
+            "twoje ostatnie zapisy, potem rodzina zniknie z tego laptopa."
+            for name in self.handed_on
+        ]
+        said += [f"Oddano rodzinę: {name}. Jej danych nie ma już na tym laptopie." for name in self.given_up]
+        said += [
+            f"Rodzina {name} czeka na oddanie: biuro nie potwierdziło jeszcze wszystkich twoich zapisów. "
+            "Zapisz paczkę dla biura."
+            for name in self.waiting
+        ]
+        return tuple(said)
+
+
+def granted(desk: Desk, reader: Reader, account: str) -> frozenset[str]:
+    """Return the households that an account works with today or will from a day already known."""
+    today = desk.today()
+    return frozenset(
+        one.family
+        for one in reader.find(Assignment, account=account)
+        if one.until is None or one.until >= today
+    )
+
+
+def orders_for(desk: Desk, connection: Connection, device: DeviceRow) -> dict[str, Json]:
+    """Return what the office tells a device about its households, and keep what it was told."""
+    held = granted(desk, Reader(connection), device.account)
+    told = withdrawals.of_device(connection, device.id)
+    for family in sorted(held & told.keys()):
+        if told[family].state == DONE:
+            send_own_again(connection, device.id)
+        withdrawals.drop(connection, device.id, family)
+    fresh = sorted(devices.families(connection, device.id) - held - told.keys())
+    if fresh:
+        number = state.number(connection, "grant_number") + 1
+        state.put(connection, "grant_number", number)
+        for family in fresh:
+            withdrawals.add(connection, device.id, family, number, desk.store.now_ms())
+            desk.store.note(connection, "GRANT", family, device.id, detail="WITHDRAWN")
+    rows = withdrawals.of_device(connection, device.id).values()
+    return {
+        "grant": state.number(connection, "grant_number"),
+        "held": [*sorted(held)],
+        "told": [{"family": one.family, "number": one.number} for one in rows if one.state != DONE],
+        "give_up": [one.family for one in rows if one.state == KNOWN],
+    }
+
+
+def obey(desk: Desk, connection: Connection, orders: Mapping[str, Any]) -> GivenUp:
+    """Do on a laptop what the office's orders say; older ones than those read before change nothing."""
+    if is_stale(connection, orders):
+        return GivenUp()
+    device = desk.store.identity.device
+    state.put(connection, _ORDERS_READ, orders["grant"])
+    state.put(connection, "grant_number", max(orders["grant"], state.number(connection, "grant_number")))
+    for family in orders["held"]:
+        withdrawals.drop(connection, device, family)
+    names = {one.id: one.display_name for one in desk.households(Reader(connection))}
+    now = desk.store.now_ms()
+    handed_on = [
+        one["family"]
+        for one in orders["told"]
+        if withdrawals.add(connection, device, one["family"], one["number"], now)
+    ]
+    given, waiting, records = _give_up(desk, connection, orders["give_up"])
+    return GivenUp(
+        handed_on=tuple(names[one] for one in handed_on if one in names and one not in given),
+        given_up=tuple(names.get(one, "") for one in given),
+        waiting=tuple(names.get(one, "") for one in waiting),
+        records=records,
+    )
+
+
+def is_stale(connection: Connection, orders: Mapping[str, Any]) -> bool:
+    """Tell whether these orders are older than others that this laptop has read."""
+    return bool(orders["grant"] < state.number(connection, _ORDERS_READ))
+
+
+def gone(connection: Connection, device: str) -> frozenset[str]:
+    """Return the scopes that this laptop has given up: operations in them are not taken any more."""
+    rows = withdrawals.of_device(connection, device).values()
+    return frozenset(f"family:{one.family}" for one in rows if one.state == DONE)
+
+
+def done_words(connection: Connection, device: str) -> list[Json]:
+    """Return the households that a laptop has given up, for its next bundle."""
+    rows = withdrawals.of_device(connection, device).values()
+    return [one.family for one in rows if one.state == DONE]
+
+
+def confirmed(desk: Desk, connection: Connection, device: DeviceRow, families: Iterable[str]) -> None:
+    """Note at the office that a device has given households up; their operations may be sent anew later."""
+    told = withdrawals.of_device(connection, device.id)
+    for family in families:
+        known = told.get(family)
+        if known is None or not withdrawals.mark_done(connection, device.id, family, desk.store.now_ms()):
+            continue
+        exchange_log.forget_sent(connection, device.id, giving_up.sent_for(connection, family))
+        desk.store.note(connection, "PURGE", family, device.id)
+
+
+def seen(desk: Desk, connection: Connection, device: DeviceRow, grant: int) -> None:
+    """Note the grant number that a device knew; withdrawals up to it are known to it from now on."""
+    devices.see_grant(connection, device.id, grant)
+    withdrawals.mark_known(connection, device.id, grant, desk.store.now_ms())
+
+
+def known_from(connection: Connection, device: DeviceRow) -> dict[str, int]:
+    """Return from which grant number on a device knew that a household was withdrawn.
+
+    A household that it was never told about is left out: its work counts as made in good faith.
+    """
+    return {one.family: one.number for one in withdrawals.of_device(connection, device.id).values()}
+
+
+def send_own_again(connection: Connection, device: str) -> None:
+    """Let the device's own operations travel back to it: it may have lost or given up their values."""
+    state.put(connection, f"own_again:{device}", 1)
+
+
+def may_order(roles: frozenset[str]) -> bool:
+    """Tell whether a person of these roles hands households on."""
+    return bool(roles & DESK_ROLES)
+
+
+def _give_up(
+    desk: Desk, connection: Connection, families: Iterable[str]
+) -> tuple[list[str], list[str], frozenset[str]]:
+    device = desk.store.identity.device
+    done = gone(connection, device)
+    given: list[str] = []
+    waiting: list[str] = []
+    records: set[str] = set()
+    for family in families:
+        if f"family:{family}" in done:
+            continue
+        if giving_up.unconfirmed(connection, device, giving_up.holdings(connection, family)):
+            waiting.append(family)
+            continue
+        records |= giving_up.erase(connection, family).records
+        withdrawals.add(connection, device, family, state.number(connection, "grant_number"), 0)
+        withdrawals.mark_done(connection, device, family, desk.store.now_ms())
+        desk.store.note(connection, "PURGE", family, detail="GIVEN_UP")
+        state.put(connection, COMPACT_DUE, 1)
+        given.append(family)
+    return given, waiting, frozenset(records)
