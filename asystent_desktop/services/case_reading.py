@@ -49,8 +49,9 @@ IN_FORCE = frozenset({"agreed", "signed"})
 
 
 class Met(NamedTuple):
-    """Visits of a month that count alike."""
+    """Visits of a month that count alike; `day` is any of the month."""
 
+    day: date
     state: str
     failed_reason: str
     contact_kind: str
@@ -139,7 +140,7 @@ def _gather_visits(reader: Reader, data: Gathered, wanted: Mapping[str, str], da
     first, last = month_bounds(day.year, day.month)
     by = ("family", "state", "failed_reason", "contact_kind")
     for (family, state, reason, kind), times in reader.counts(Visit, by, day=(first, last), **wanted):
-        data.met[family].append(Met(state, reason, kind, times))
+        data.met[family].append(Met(day, state, reason, kind, times))
     nearest: dict[str, tuple[date, object, str]] = {}
     for family, on, start, visit in reader.columns(
         Visit, ("family", "day", "start", "id"), state="planned", day=(day, None), **wanted

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from asystent_desktop.checks.counting import CountedVisit, MonthCount, common, counted_state, month_count
+from asystent_desktop.checks.counting import (
+    AnyVisit,
+    CountedVisit,
+    MonthCount,
+    common,
+    counted_visit,
+    month_count,
+)
 from asystent_desktop.polish import month_name, sort_key
 from asystent_desktop.records.foster_family import FosterFamily
 
@@ -36,8 +43,6 @@ Spell = tuple["date", "date | None"]
 PROTECTED = "adres zastrzeżony"
 WORKED_ON = frozenset({"active", "suspended"})
 HAS_WORKED = frozenset({"active", "suspended", "closed", "monitoring", "archived"})
-UNCOUNTED_KINDS = frozenset({"phone", "online", "institution"})
-"""Kinds of contact that don't count to the month's target (the office's practice may differ)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,20 +178,8 @@ def spells_of(household: Household, cases: Iterable[SupportCase]) -> list[Spell]
     ]
 
 
-class Alike(Protocol):
-    """Visits of one month that count alike."""
-
-    @property
-    def state(self) -> str:
-        """Return the state of each."""
-
-    @property
-    def failed_reason(self) -> str:
-        """Return why each failed, or nothing."""
-
-    @property
-    def contact_kind(self) -> str:
-        """Return the kind of contact of each."""
+class Alike(AnyVisit, Protocol):
+    """Visits of one month that count alike, and how many they are."""
 
     @property
     def times(self) -> int:
@@ -206,28 +199,15 @@ def count_of(
 
     `within` keeps only these spells of the work: one worker's share, when the visits are theirs.
     """
-    counted = [_counted(one.day, one.state, one.failed_reason, one.contact_kind) for one in visits]
-    return _month_of(counted, household, list(cases), day, limits, within)
+    return _month_of([counted_visit(one) for one in visits], household, list(cases), day, limits, within)
 
 
 def count_met(
     met: Iterable[Alike], household: Household, cases: Iterable[SupportCase], day: date, limits: Limits
 ) -> MonthCount:
     """Return the same count from visits of the month of `day` that the database has counted."""
-    counted = [
-        _counted(day, one.state, one.failed_reason, one.contact_kind)
-        for one in met
-        for _time in range(one.times)
-    ]
+    counted = [counted_visit(one) for one in met for _time in range(one.times)]
     return _month_of(counted, household, list(cases), day, limits, None)
-
-
-def _counted(day: date, state: str, failed_reason: str, contact_kind: str) -> CountedVisit:
-    return CountedVisit(
-        day=day,
-        state=counted_state(state, failed_reason or None),
-        counts=contact_kind not in UNCOUNTED_KINDS,
-    )
 
 
 def _month_of(
@@ -248,9 +228,7 @@ def _month_of(
         day.month,
         visits,
         active=active if within is None else common(active, within),
-        suspensions=[
-            (one.suspended_from, one.suspended_to) for one in cases if one.suspended_from is not None
-        ],
+        suspensions=paused,
         targets=[(since, target)] if since else (),
         default_target=target if since is None else usual if before is None else before,
     )

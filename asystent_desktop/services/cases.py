@@ -25,7 +25,6 @@ from asystent_desktop.services import case_reading
 from asystent_desktop.services.case_values import (
     HAS_WORKED,
     PROTECTED,
-    UNCOUNTED_KINDS,
     WORKED_ON,
     FamilyPage,
     FamilyRow,
@@ -52,7 +51,6 @@ if TYPE_CHECKING:
 __all__ = [
     "HAS_WORKED",
     "PROTECTED",
-    "UNCOUNTED_KINDS",
     "WORKED_ON",
     "Cases",
     "FamilyPage",
