@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from asystent_desktop.services.backup import Backup
 from asystent_desktop.services.calendar import Calendar
+from asystent_desktop.services.calendar_view import CalendarView
 from asystent_desktop.services.cases import Cases
 from asystent_desktop.services.conflicts import Conflicts
 from asystent_desktop.services.desk import Desk, Session
@@ -42,6 +43,7 @@ class Services:
     visits: Visits
     changes: VisitChanges
     calendar: Calendar
+    calendar_view: CalendarView
     planning: Planning
     plans: Plans
     phrases: Phrases
@@ -87,6 +89,7 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         visits=visits,
         changes=changes,
         calendar=calendar,
+        calendar_view=CalendarView(desk, cases, visits, calendar),
         planning=Planning(desk, cases, calendar, changes),
         plans=Plans(desk),
         phrases=Phrases(desk),
