@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from asystent_desktop.polish import initials
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+__all__ = ["DOTS", "Initials", "initials"]
 
 DOTS: Final = "• • •"
 
@@ -32,9 +36,3 @@ class Initials:
         letters = initials(name)
         alike = self._met[letters]
         return letters if len(alike) == 1 else f"{letters} {alike.index(name) + 1}"
-
-
-def initials(name: str) -> str:
-    """Return the first letters of all words of a name: "Nowak-Zielińska Anna" is "N.-Z. A."."""
-    words = ["-".join(f"{part[0].upper()}." for part in word.split("-") if part) for word in name.split()]
-    return " ".join(filter(None, words))
