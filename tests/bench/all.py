@@ -17,6 +17,7 @@ from asystent_desktop.records import Visit
 from asystent_desktop.storage.search import search
 from asystent_desktop.storage.store import new_id
 from asystent_desktop.storage.views import Unit, Write
+from tests.bench import planning
 from tests.world import World, held
 
 RUNS = 5
@@ -49,6 +50,7 @@ def main() -> int:
         finally:
             world.close()
     _starts()
+    planning.rows()
     return 0
 
 
