@@ -1,4 +1,4 @@
-"""`python -m tests.planning.mutants`: breaks one rule at a time and looks whether a test turns red.
+"""`python -m tests.faults.planner_mutants`: breaks one rule at a time and looks whether a test turns red.
 
 Each mutant is a copy of the package in which one line says something else. A mutant that all tests of
 the planner let through is named, and the command ends with 1.
@@ -93,7 +93,8 @@ def main() -> int:
         if word in name:
             is_alive = survives(file, old, new)
             left += is_alive
-            print(f"{'SURVIVES' if is_alive else 'seen':9} {name}", flush=True)
+            sys.stdout.write(f"{'SURVIVES' if is_alive else 'seen':9} {name}\n")
+            sys.stdout.flush()
     return 1 if left else 0
 
 
