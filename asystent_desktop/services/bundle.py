@@ -24,6 +24,7 @@ from asystent_desktop.services.records import Records
 from asystent_desktop.services.register import Register
 from asystent_desktop.services.searching import Searching
 from asystent_desktop.services.settings import Settings
+from asystent_desktop.services.today import Today
 from asystent_desktop.services.visit_changes import VisitChanges
 from asystent_desktop.services.visits import Visits
 
@@ -48,6 +49,7 @@ class Services:
     plans: Plans
     phrases: Phrases
     drafts: Drafts
+    today: Today
     search: Searching
     conflicts: Conflicts
     held: HeldRecords
@@ -81,6 +83,7 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
     exchange = Exchange(desk)
     records = Records(desk)
     visits = Visits(desk, cases, calendar)
+    drafts = Drafts(desk)
     changes = VisitChanges(desk, visits)
     return Services(
         desk=desk,
@@ -93,7 +96,8 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         planning=Planning(desk, cases, calendar, changes),
         plans=Plans(desk),
         phrases=Phrases(desk),
-        drafts=Drafts(desk),
+        drafts=drafts,
+        today=Today(desk, cases, visits, drafts),
         search=Searching(desk),
         conflicts=Conflicts(desk),
         held=HeldRecords(desk),
