@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from asystent_desktop.services.backup import Backup
+from asystent_desktop.services.briefing import Briefings
 from asystent_desktop.services.calendar import Calendar
 from asystent_desktop.services.calendar_view import CalendarView
 from asystent_desktop.services.cases import Cases
@@ -50,6 +51,7 @@ class Services:
     phrases: Phrases
     drafts: Drafts
     today: Today
+    briefings: Briefings
     search: Searching
     conflicts: Conflicts
     held: HeldRecords
@@ -98,6 +100,7 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         phrases=Phrases(desk),
         drafts=drafts,
         today=Today(desk, cases, visits, drafts),
+        briefings=Briefings(desk, cases, visits),
         search=Searching(desk),
         conflicts=Conflicts(desk),
         held=HeldRecords(desk),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from asystent_desktop.services.printouts import monthly_card, support_plan, visit_card
+from asystent_desktop.services.printouts import briefing, monthly_card, support_plan, visit_card
 from asystent_desktop.services.printouts.base import Printout
 
 __all__ = ["PRINTOUTS"]
@@ -16,4 +16,5 @@ PRINTOUTS: Final[tuple[Printout, ...]] = (
     support_plan.PRINTOUT,
     visit_card.PRINTOUT,
     monthly_card.PRINTOUT,
+    briefing.PRINTOUT,
 )
