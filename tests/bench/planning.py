@@ -10,12 +10,13 @@ from asystent_desktop.planning.greedy import Board, fill
 from asystent_desktop.planning.ground import Ground
 from asystent_desktop.planning.hours import Hours
 from tests.planning.instances import INSTANCES
+from tests.world import World
 
 SECONDS = 10.0
 USABLE = 2.0
 
 
-def rows() -> None:
+def measure(_world: World) -> None:
     """Print one row for each month: costs, gap, time to the first plan, within 2 s, to the proof."""
     heading = ("greedy", "2 s", "10 s", "bound", "gap", "missing", "first", "proven after")
     print(f"{'month':44} " + " ".join(f"{word:>9}" for word in heading))
@@ -47,7 +48,3 @@ def rows() -> None:
 def _greedy(ground: Ground) -> float:
     hours = Hours(ground)
     return DayModel(ground, hours.crowded()).cost(fill(Board(ground, hours)))
-
-
-if __name__ == "__main__":
-    rows()

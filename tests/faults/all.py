@@ -1,4 +1,4 @@
-"""`make faults`: long counts of kills, altered bundles, hostile histories, broken rules; each says its figure."""
+"""`make faults`: long counts of kills, altered bundles, hostile histories, broken rules; each its figure."""
 
 from __future__ import annotations
 
