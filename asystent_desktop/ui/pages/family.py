@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from asystent_desktop.polish import month_name
 from asystent_desktop.ui.month_dots import dots_of
+from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.pages.family_diagnosis import DiagnosisTab
 from asystent_desktop.ui.pages.family_history import HistoryTab
 from asystent_desktop.ui.pages.family_home import HomeTab
@@ -18,7 +19,6 @@ from asystent_desktop.ui.pages.family_overview import OverviewTab
 from asystent_desktop.ui.pages.family_papers import PapersTab
 from asystent_desktop.ui.pages.family_people import PeopleTab
 from asystent_desktop.ui.pages.family_plan import PlanTab
-from asystent_desktop.ui.pages.family_tab import FamilyHost
 from asystent_desktop.ui.pages.family_visits import VisitsTab
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.chip import Chip
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _TABS: tuple[tuple[str, str, type[FamilyTab]], ...]
 
 
-class FamilyPage(FamilyHost):
+class FamilyPage(Page):
     """Everything about one family. Arguments: `family`, and `tab` to begin with."""
 
     SHOWS = frozenset(

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.parts.record_dialog import RecordDialog
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from asystent_desktop.errors import AppError
     from asystent_desktop.records.fields import Field, Record
     from asystent_desktop.services.cases import FamilyPage as FamilyData
+    from asystent_desktop.ui.context import Context
 
 
-class FamilyHost(Page):
-    """The page that the tabs stand on."""
+class FamilyHost(Protocol):
+    """The page that the tabs stand on, as they see it."""
+
+    context: Context
+    args: dict[str, Any]
+
+    def ask(self, call: Callable[[], Any], then: Callable[[Any], object]) -> None:
+        """Read for the page."""
+
+    def save(
+        self,
+        call: Callable[[], Any],
+        then: Callable[[Any], object] | None = None,
+        failed: Callable[[AppError], object] | None = None,
+    ) -> None:
+        """Save for the page."""
 
     def show_tab(self, name: str) -> None:
         """Show one tab by its name in code."""
