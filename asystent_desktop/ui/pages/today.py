@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 
 MOST_ATTENTION = 5
 COLUMNS = 3
+REMINDERS = {
+    "place": ("Wybierz miejsce na kopie", "Kopie są tylko na tym komputerze.", "Wybierz"),
+    "copy": ("Zrób kopię na nośniku", "Raz w tygodniu, na wypadek zgubienia laptopa.", "Zrób kopię"),
+    "drill": ("Sprawdź kopię", "Raz na kwartał: czy da się z niej odtworzyć.", "Sprawdź"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,7 @@ class Day:
     deadlines: tuple[Deadline, ...]
     drafts: tuple[Draft, ...]
     limit: int
+    reminder: str
 
 
 class TodayPage(Page):
@@ -170,10 +176,18 @@ class TodayPage(Page):
             words = counted(missing, "wizyta bez terminu", "wizyty bez terminu", "wizyt bez terminu")
             plan = Button(tr("Zaplanuj"), partial(self.context.go, "calendar"))
             self.attention.add_row(Row(tr("Brakuje terminów wizyt"), words, plan))
+        if found.reminder:
+            self._show_reminder(found.reminder)
         if len(found.deadlines) > len(shown):
             self.attention.add(
                 Button(tr("Pokaż wszystkie"), partial(self.context.go, "deadlines"), look="link")
             )
+
+    def _show_reminder(self, reminder: str) -> None:
+        """Say that copies lie on this computer only, are old, or were not checked for long."""
+        fact, more, act = REMINDERS[reminder]
+        button = Button(tr(act), partial(self.context.go, "settings", card="copies"))
+        self.attention.add_row(Row(tr(fact), tr(more), button))
 
 
 def read_day(services: Services, today: date) -> Day:
@@ -196,4 +210,5 @@ def read_day(services: Services, today: date) -> Day:
         deadlines=services.cases.deadlines(14),
         drafts=services.drafts.all(),
         limit=limit,
+        reminder=services.backup.reminder(),
     )
