@@ -54,6 +54,10 @@ def _unsaved_today(services: Services) -> int:
     return sum(row.visit.state == "planned" for row in rows)
 
 
+def _undecided(services: Services) -> int:
+    return services.conflicts.count() + len(services.exchange.held())
+
+
 def _due_soon(services: Services) -> int:
     return len(services.cases.deadlines(14))
 
@@ -68,6 +72,7 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         roles=_DESK,
         factory=_page("bundles", "BundlesPage"),
         stores=_OFFICE,
+        badge=_undecided,
     ),
     PageEntry(name="families", label="Rodziny", roles=_ALL, factory=_page("families", "FamiliesPage")),
     PageEntry(
@@ -91,12 +96,36 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         roles=_FIELD,
         factory=_page("exchange", "ExchangePage"),
         stores=_LAPTOP,
+        badge=_undecided,
+    ),
+    PageEntry(
+        name="conflicts",
+        label="Do rozstrzygnięcia",
+        roles=_FIELD,
+        factory=_page("conflict", "ConflictPage"),
+        stores=_LAPTOP,
+        under="exchange",
+    ),
+    PageEntry(
+        name="office-conflicts",
+        label="Do rozstrzygnięcia",
+        roles=_DESK,
+        factory=_page("conflict", "ConflictPage"),
+        stores=_OFFICE,
+        under="bundles",
     ),
     PageEntry(
         name="family", label="Rodzina", roles=_ALL, factory=_page("family", "FamilyPage"), under="families"
     ),
     PageEntry(
         name="plan", label="Plan pracy", roles=_ALL, factory=_page("plan", "PlanPage"), under="families"
+    ),
+    PageEntry(
+        name="briefing",
+        label="Przed wizytą",
+        roles=_FIELD,
+        factory=_page("briefing", "BriefingPage"),
+        under="today",
     ),
     PageEntry(
         name="visit", label="Zapis wizyty", roles=_FIELD, factory=_page("visit", "VisitPage"), under="today"
