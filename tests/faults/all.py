@@ -1,4 +1,4 @@
-"""`make faults`: long counts of kills, altered bundles and hostile histories; each prints its figure."""
+"""`make faults`: long counts of kills, altered bundles, hostile histories, broken rules; each its figure."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ def main() -> int:
         subprocess.run(
             [sys.executable, "-m", "tests.faults.bundle_attacks", "--count", str(ATTACKS)], check=False
         ).returncode,
+        subprocess.run([sys.executable, "-m", "tests.faults.planner_mutants"], check=False).returncode,
     ]
     found = [seed for seed in range(HISTORIES) if broken(play(seed), fold, seed)]
     print(f"{HISTORIES} hostile histories, {len(found)} with a fault {found[:10]}")
