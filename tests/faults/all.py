@@ -1,4 +1,4 @@
-"""`make faults`: long counts of kills, altered bundles, hostile histories, drills; each prints its figure."""
+"""`make faults`: long counts of kills, attacks, hostile histories, drills, broken rules; each its figure."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def main() -> int:
         subprocess.run(
             [sys.executable, "-m", "tests.faults.drills", str(DRILLS), "1"], check=False
         ).returncode,
+        subprocess.run([sys.executable, "-m", "tests.faults.planner_mutants"], check=False).returncode,
     ]
     found = [seed for seed in range(HISTORIES) if broken(play(seed), fold, seed)]
     print(f"{HISTORIES} hostile histories, {len(found)} with a fault {found[:10]}")

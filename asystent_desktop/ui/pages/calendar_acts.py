@@ -53,9 +53,9 @@ class CalendarActs(QObject):
     said = Signal(str, str)
     undoable = Signal(bool)
 
-    def __init__(self, page: Page, hide: Callable[[str], str]) -> None:
+    def __init__(self, page: Page) -> None:
         super().__init__(page)
-        self._page, self._hide = page, hide
+        self._page, self._hide = page, page.context.shown_sentence
         self._done: list[Change] = []
 
     def move(self, visit: Visit, label: str, day: date, start: int, end: int) -> None:

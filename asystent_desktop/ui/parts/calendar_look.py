@@ -83,7 +83,7 @@ class Look:
 def paint_line(painter: QPainter, place: QRect, block: Block, look: Look, *, chosen: bool = False) -> None:
     """Draw a visit as one line: bar, hour, name, the district's letter in the shape of its state."""
     _paint_field(painter, place, block, look, chosen=chosen)
-    inside = place.adjusted(look.bar + look.theme.px(4), 0, -look.theme.px(4), 0)
+    inside = place.adjusted(look.bar + look.theme.px(4), 0, -look.theme.px(3), 0)
     right = _paint_mark(painter, inside, block, look)
     hour = clock(block.start)
     look.write(painter, inside, hour, look.half, _ink(block))
