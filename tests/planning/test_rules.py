@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from asystent_desktop.planning.greedy import Picks
 from asystent_desktop.planning.ground import Ground
 from asystent_desktop.planning.hours import Hours
 from asystent_desktop.planning.solver import Watch, solve
+from asystent_desktop.planning.weights import HOUR_WEIGHTS, WEIGHTS
 from tests.planning.checking import FULL_DAY, families
 from tests.planning.test_month import december
 
@@ -151,3 +153,13 @@ def test_days_are_filled_evenly() -> None:
 def test_every_rule_has_a_test() -> None:
     tested = {"missing", "gap", "visits a day", "hours of a stretch", "districts and time", "even weeks"}
     assert set(RULES) == tested | {"even days", "wishes", "kept"}
+
+
+def test_the_document_names_the_prices_in_force() -> None:
+    """docs/planning.md is what a reader sees of the weights, so it may not lag behind."""
+    text = (Path(__file__).parents[2] / "docs" / "planning.md").read_text(encoding="utf-8")
+    rows = [row.split("|") for row in text.split("## Prices")[1].splitlines() if row.startswith("| ")]
+    prices = [int(row[2]) for row in rows if row[2].strip().isdigit()]
+    assert sorted(prices) == sorted(astuple(WEIGHTS))
+    assert f"another hour {HOUR_WEIGHTS.changed}, " in text
+    assert f"favourite hours {HOUR_WEIGHTS.favourite}." in text
