@@ -28,6 +28,7 @@ REASON_WORDS: Mapping[str, str] = {
     SCOPE: "rodzina nie jest przydzielona nadawcy",
     MOVE: "zapis należy do innej rodziny",
     VALUE: "wartość nie pasuje do pola",
+    "REVOKED": "laptop nadawcy jest odwołany",
     "FORM": "zapis jest uszkodzony",
 }
 

@@ -10,6 +10,7 @@ from asystent_desktop.services.calendar import Calendar
 from asystent_desktop.services.cases import Cases
 from asystent_desktop.services.conflicts import Conflicts
 from asystent_desktop.services.desk import Desk, Session
+from asystent_desktop.services.devices import Devices
 from asystent_desktop.services.drafts import Drafts
 from asystent_desktop.services.enrolment import Enrolment
 from asystent_desktop.services.exchange import Exchange
@@ -50,6 +51,7 @@ class Services:
     importing: Importing
     exchange: Exchange
     enrolment: Enrolment
+    devices: Devices
     printing: Printing
     backup: Backup
 
@@ -93,6 +95,7 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         importing=Importing(desk),
         exchange=exchange,
         enrolment=Enrolment(desk, exchange, code_cost),
+        devices=Devices(desk),
         printing=Printing(desk, cases),
         backup=Backup(desk),
     )

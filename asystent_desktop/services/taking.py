@@ -103,7 +103,7 @@ def sort_operations(
         try:
             fresh.append((ops.read(body), payload))
         except (ops.BadOperationError, NotCanonicalError):
-            done.held.append((number, "FORM", _raw(body, payload)))
+            done.held.append((number, "FORM", raw_of(body, payload)))
     around = _surroundings(connection, fresh, sender)
     for operation, payload in fresh:
         if operation.scope in letters.gone:
@@ -187,7 +187,7 @@ def _sort_one(
     if fault is None and sender is not None:
         fault = scope.fault_of(operation, values, sender, around)
     if fault is not None:
-        done.held.append((operation.id, fault, _raw(operation.body, payload)))
+        done.held.append((operation.id, fault, raw_of(operation.body, payload)))
         return
     done.good.append((operation, payload))
     if sender is not None:
@@ -198,5 +198,6 @@ def _sort_one(
             done.late.add(operation.id)
 
 
-def _raw(body: bytes, payload: Payload | None) -> tuple[bytes, bytes | None, bytes | None]:
+def raw_of(body: bytes, payload: Payload | None) -> tuple[bytes, bytes | None, bytes | None]:
+    """Return an operation as it is set aside: its bytes, the salt and the values."""
     return (body, payload.salt if payload else None, payload.body if payload else None)
