@@ -11,12 +11,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from asystent_desktop import crashes
-from asystent_desktop.paths import data_dir, resource
+from asystent_desktop.paths import data_dir, resource, state_dir
 from asystent_desktop.services.stores import Stores
 from asystent_desktop.ui.context import Context
 from asystent_desktop.ui.footer import footer_sentences
 from asystent_desktop.ui.front import Front
 from asystent_desktop.ui.garbage import Garbage, end_objects
+from asystent_desktop.ui.look import Looks
 from asystent_desktop.ui.main_window import MainWindow
 from asystent_desktop.ui.pages import PAGES
 from asystent_desktop.ui.theme import apply_theme
@@ -32,18 +33,21 @@ def run_window(arguments: Sequence[str] = ()) -> int:
     crashes.keep_log(data_dir() / "app.log")
     crashes.tell_plainly()
     qInstallMessageHandler(_no_messages)
-    app = make_application([sys.argv[0], *arguments])
-    window, front = make_window(Stores())
+    looks = Looks(state_dir() / "look.json")
+    app = make_application([sys.argv[0], *arguments], looks.look.scale)
+    window, front = make_window(Stores(), looks)
+    looks.dress(window)
     window.show()
     front.start()
     code = app.exec()
+    looks.keep_size(window)
     front.close()
     end_objects()
     return code
 
 
-def make_application(arguments: Sequence[str]) -> QApplication:
-    """Return the application, dressed and speaking Polish."""
+def make_application(arguments: Sequence[str], scale: int = 100) -> QApplication:
+    """Return the application, dressed in a size of type (percent) and speaking Polish."""
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication(list(arguments))
     app.setApplicationName("asystent-rodziny")
@@ -53,15 +57,17 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     folders = (str(resource("translations")), QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     if any(translator.load("qtbase_pl", folder) for folder in folders):
         app.installTranslator(translator)
-    apply_theme(app)
+    apply_theme(app, scale)
     Garbage(app)
     return app
 
 
-def make_window(stores: Stores) -> tuple[MainWindow, Front]:
+def make_window(stores: Stores, looks: Looks | None = None) -> tuple[MainWindow, Front]:
     """Return the window with what stands before it; nothing is read from the disk yet."""
     context = Context(clock=stores.clock)
     context.stores = stores
+    if looks is not None:
+        context.looks = looks
     window = MainWindow(context, PAGES, footer_sentences)
     front = Front(window, context, stores, data_dir() / "pokaz")
     context.opened.connect(partial(_copy_of_the_day, context))

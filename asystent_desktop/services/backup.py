@@ -29,6 +29,9 @@ class StoreFacts:
     version: int
     label: str
     folder: Path
+    device: str
+    audit_entries: int
+    size_bytes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,7 @@ class Backup:
         session = self._desk.session()
         with self._desk.store.reading() as reader:
             operations = last_position(reader.connection)
+            entries = audit.tip(reader.connection)[0]
         vault = self._desk.store.vault
         return StoreFacts(
             role=session.store,
@@ -77,6 +81,9 @@ class Backup:
             version=SCHEMA_VERSION,
             label=vault.label,
             folder=vault.folder,
+            device=self._desk.store.identity.device,
+            audit_entries=entries,
+            size_bytes=sum(one.stat().st_size for one in vault.folder.glob("vault.db*")),
         )
 
     def verify_audit(self) -> tuple[int, int | None]:

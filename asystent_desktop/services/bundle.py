@@ -22,6 +22,7 @@ from asystent_desktop.services.printing import Printing
 from asystent_desktop.services.records import Records
 from asystent_desktop.services.register import Register
 from asystent_desktop.services.searching import Searching
+from asystent_desktop.services.settings import Settings
 from asystent_desktop.services.visit_changes import VisitChanges
 from asystent_desktop.services.visits import Visits
 
@@ -54,6 +55,7 @@ class Services:
     devices: Devices
     printing: Printing
     backup: Backup
+    settings: Settings
 
     @property
     def clock(self) -> Clock:
@@ -98,4 +100,5 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         devices=Devices(desk),
         printing=Printing(desk, cases),
         backup=Backup(desk),
+        settings=Settings(desk, calendar),
     )

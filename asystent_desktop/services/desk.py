@@ -10,6 +10,7 @@ from asystent_desktop.checks.calendar import days_between, holiday_name
 from asystent_desktop.checks.limits import DEFAULTS, Limits
 from asystent_desktop.errors import RefusedError
 from asystent_desktop.records import Account, Assignment, DayOff, Family, FosterFamily, Office
+from asystent_desktop.records.office import LIMIT_FIELDS
 
 if TYPE_CHECKING:
     from asystent_desktop.clock import Clock
@@ -96,16 +97,8 @@ class Desk:
         office = self.office(reader)
         if office is None:
             return DEFAULTS
-        own = {
-            "families_per_assistant": office.families_limit,
-            "visit_target": office.visit_target,
-            "max_visits_per_day": office.max_visits_a_day,
-            "min_gap_days": office.min_gap_days,
-            "visit_minutes": office.visit_minutes,
-            "evening_hour": office.evening_hour,
-            "longest_day_minutes": office.longest_day_minutes,
-        }
-        return replace(DEFAULTS, **{name: value for name, value in own.items() if value is not None})
+        own = {name: getattr(office, field) for name, field in LIMIT_FIELDS.items()}
+        return replace(DEFAULTS, **{name: value for name, value in own.items() if value})
 
     def households(self, reader: Reader) -> tuple[Household, ...]:
         """Return all households of this store."""

@@ -114,14 +114,32 @@ class Founding:
         vault, fresh = opening.open_with_code(
             folder, code, new_password, steps=STEPS, cost=self.cost, clock=self.clock
         )
-        return Opened(self._services(vault, "RECOVERED"), fresh)
+        services = self._services(vault, "RECOVERED")
+        services.settings.note_secrets(password=True, code=True)
+        return Opened(services, fresh)
 
     def change_password(self, services: Services, old: str, new: str) -> None:
-        """Give the session's slot a new password."""
+        """Give the session's slot a new password; WrongPasswordError for a wrong `old`."""
         names = (services.session().name, services.session().office_name)
         services.desk.store.vault.change_password(old, new, names=names, cost=self.cost)
-        with services.desk.store.writing() as connection:
-            services.desk.store.note(connection, "PASSWORD")
+        services.settings.note_secrets(password=True, audit="PASSWORD")
+
+    def new_code(self, services: Services, password: str) -> Opened:
+        """Replace the recovery code after asking for the password; the old code opens nothing any more."""
+        services.desk.store.vault.check_password(password)
+        code = services.desk.store.vault.new_recovery_code()
+        services.settings.note_secrets(code=True, audit="PASSWORD", detail="CODE")
+        return Opened(services, code)
+
+    def rekey(self, services: Services, old: str, new: str) -> Opened:
+        """Encrypt the whole store anew after a suspected leak, with a new password and a new code.
+
+        The password is changed first: a re-key that is cut short is then finished with the new one.
+        """
+        self.change_password(services, old, new)
+        code = services.desk.store.vault.rekey(new, cost=self.cost)
+        services.settings.note_secrets(code=True, audit="REKEY")
+        return Opened(services, code)
 
     def _create(
         self,

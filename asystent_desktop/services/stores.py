@@ -146,8 +146,16 @@ class Stores:
         return self._founding().recover(folder, code, new_password)
 
     def change_password(self, services: Services, old: str, new: str) -> None:
-        """Give the session's slot a new password."""
+        """Give the session's slot a new password; WrongPasswordError for a wrong `old`."""
         self._founding().change_password(services, old, new)
+
+    def new_code(self, services: Services, password: str) -> Opened:
+        """Replace the recovery code; WrongPasswordError for a wrong password."""
+        return self._founding().new_code(services, password)
+
+    def rekey(self, services: Services, old: str, new: str) -> Opened:
+        """Encrypt the whole store anew after a suspected leak, with a new password and a new code."""
+        return self._founding().rekey(services, old, new)
 
     def warm_up(self) -> None:
         """Load what opening a store needs, while a person still types; not for the GUI thread."""

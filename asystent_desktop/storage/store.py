@@ -18,7 +18,7 @@ from asystent_desktop.storage.repository import Reader
 from asystent_desktop.storage.views import NOTHING, Changes, Unit, Write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from sqlalchemy import Connection
 
@@ -64,13 +64,16 @@ class Store:
         with self.vault.write() as connection:
             yield connection
 
-    def save(self, unit: Unit) -> Changes:
+    def save(self, unit: Unit, also: Callable[[Connection], None] | None = None) -> Changes:
         """Save all writes of a unit in one transaction with its audit row, and end its draft.
 
-        InvalidValueError when a value breaks its field's rule or a required field is empty.
+        `also` keeps marks of this device in the same transaction. InvalidValueError when a value breaks
+        its field's rule or a required field is empty.
         """
         with self.vault.write() as connection:
             changes = self.save_in(connection, unit)
+            if also is not None:
+                also(connection)
             tip = state.get(connection, "own_tip") or ""
         self.vault.count_ops(len(changes.ids), self.identity.epoch, tip)
         return changes

@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 from sqlalchemy import Connection
-from sqlalchemy.pool import QueuePool
 
 from asystent_desktop.clock import Clock
 from asystent_desktop.storage import backup, compacting, copies, disk, passwords, rekey, seal
@@ -19,7 +19,8 @@ from asystent_desktop.storage import header as headers
 from asystent_desktop.storage.backup import BackupResult, Source
 from asystent_desktop.storage.database import Use, open_engine
 from asystent_desktop.storage.durable import private_folder
-from asystent_desktop.storage.faults import NewerVersionError, VaultClosedError, VaultInUseError
+from asystent_desktop.storage.faults import NewerVersionError, VaultClosedError
+from asystent_desktop.storage.gate import Gate
 from asystent_desktop.storage.keyring import Keyring
 from asystent_desktop.storage.keys import STANDARD, Cost
 from asystent_desktop.storage.lock import VaultLock
@@ -56,6 +57,7 @@ class Vault:
         self._keyring = keyring
         self._clock = clock
         self._writing = threading.RLock()
+        self._gate = Gate()
         self._in_write = False
         self._dirty = False
         self._ops = 0
@@ -77,6 +79,11 @@ class Vault:
     def label(self) -> str:
         """Return the store's name on the unlock screen."""
         return self._keyring.header.label
+
+    @property
+    def created_on(self) -> date:
+        """Return the day on which the store was made."""
+        return self._keyring.header.created
 
     @property
     def slot_id(self) -> str:
@@ -110,9 +117,10 @@ class Vault:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Hold a reading transaction: the last committed state, the same until the block ends."""
-        self._require_open()
-        with told_plainly(), self._reader.begin() as connection:
-            yield connection
+        with self._gate.passing():
+            self._require_open()
+            with told_plainly(), self._reader.begin() as connection:
+                yield connection
 
     def change_password(
         self, old: str, new: str, *, names: Sequence[str] = (), cost: Cost = STANDARD
@@ -125,6 +133,10 @@ class Vault:
         passwords.check_password(new, (self.label, *names))
         self._keyring.check_password(old)
         self._keyring.change_password(new, cost)
+
+    def check_password(self, password: str) -> None:
+        """Accept the password that this session was opened with; WrongPasswordError for another."""
+        self._keyring.check_password(password)
 
     def add_password_slot(self, password: str, *, names: Sequence[str] = (), cost: Cost = STANDARD) -> str:
         """Add a password for one more person; return the id of its slot."""
@@ -160,13 +172,11 @@ class Vault:
         """Give the store a new root key after a suspected leak; return the new recovery code in groups.
 
         Takes the current password of this session. Other people's passwords and the escrow must be set
-        again; older copies in the store's own folder are deleted after a new one was made.
+        again; older copies in the store's own folder are deleted after a new one was made. Readers wait
+        until it is over; VaultInUseError when one that is reading doesn't end.
         """
         self._keyring.check_password(password)
-        with self._writing:
-            pool = self._reader.pool
-            if isinstance(pool, QueuePool) and pool.checkedout():
-                raise VaultInUseError(code="READERS")
+        with self._writing, self._gate.closed():
             with self.write() as connection:
                 set_meta(connection, "wants_code", 1)
             generation = self._keyring.header.gen + 1

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from asystent_desktop.clock import Clock, SystemClock
 from asystent_desktop.errors import AppError
+from asystent_desktop.ui.look import Looks
 from asystent_desktop.ui.parts.files import Files
 from asystent_desktop.ui.privacy import DOTS, Initials
 from asystent_desktop.ui.tasks import Job, Task, Tasks
@@ -26,7 +27,8 @@ class Context(QObject):
     """One for the window. Pages live only while a store is open, so `services` is always there for them.
 
     `changed` carries what a save changed (an object with `kinds` and `ids`); `noticed` a sentence and its
-    tone; `went` the name of a page and its arguments; `job_started` a `Job` for the progress strip.
+    tone; `went` the name of a page and its arguments; `job_started` a `Job` for the progress strip;
+    `idle_changed` after how many minutes without a move to lock; `restore_wanted` a copy and its password.
     """
 
     changed = Signal(object)
@@ -37,6 +39,8 @@ class Context(QObject):
     opened = Signal()
     locked = Signal()
     lock_wanted = Signal()
+    idle_changed = Signal(int)
+    restore_wanted = Signal(object, str)
 
     def __init__(self, clock: Clock | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +51,7 @@ class Context(QObject):
         self.tasks = Tasks(self)
         self.names = Initials()
         self.files = Files()
+        self.looks = Looks()
         self._is_private = False
 
     @property

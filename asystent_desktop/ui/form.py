@@ -124,6 +124,10 @@ class Form(QWidget):
                 self._editor(name).set_value(value)
         self._show_wanted()
 
+    def values(self) -> dict[str, Any]:
+        """Return the values that can be read, empty ones for others; nothing is said about problems."""
+        return self._read_all()[0]
+
     def read(self) -> FormAnswer:
         """Read all fields, mark what is wrong at its field, and return both."""
         values, problems = self._read_all()

@@ -34,6 +34,8 @@ class Standing:
     state: str
     session: Session
     folder: Path
+    idle_minutes: int
+    starts_private: bool
 
 
 def standing_of(services: Services) -> Standing:
@@ -44,6 +46,8 @@ def standing_of(services: Services) -> Standing:
         state=services.enrolment.state,
         session=services.session(),
         folder=vault.folder,
+        idle_minutes=services.settings.idle_minutes(),
+        starts_private=services.settings.starts_private(),
     )
 
 
@@ -64,6 +68,7 @@ class Front(QObject):
         window.locked.connect(self._locked)
         context.opened.connect(self.idle.begin)
         context.locked.connect(self.idle.end)
+        context.idle_changed.connect(self.idle.set_minutes)
         self.idle.timed_out.connect(window.lock)
         self._session_lock.locked.connect(window.lock)
 
@@ -171,6 +176,9 @@ class Front(QObject):
     def _enter(self, services: Services, standing: Standing) -> None:
         self._held = None
         self._who, self._last = standing.session.name, standing.folder
+        self.idle.set_minutes(standing.idle_minutes)
+        if standing.starts_private:
+            self._context.set_private(True)
         self._context.open(services, standing.session)
 
     def _stop_waiting(self, _problem: AppError) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -104,11 +104,24 @@ class MainWindow(QMainWindow):
             page.save_typed()
             self._back = (self._now, page.place())
         QGuiApplication.clipboard().clear()
+        self._drop_pages()
+        self.locked.emit(self.context.lock())
+
+    def rebuild(self) -> None:
+        """Make what is shown anew, in another size of type; the place and typed text are kept."""
+        self.fit_rail()
+        page, name = self.page(), self._now
+        if page is not None:
+            page.save_typed()
+            args = page.place()
+            self._drop_pages()
+            self.go(name, args)
+
+    def _drop_pages(self) -> None:
         for one in self._pages.values():
             self._stack.removeWidget(one)
             one.deleteLater()
         self._pages, self._now = {}, ""
-        self.locked.emit(self.context.lock())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the rail where there is little room."""
@@ -192,3 +205,5 @@ class MainWindow(QMainWindow):
         self.context.job_started.connect(self._follow)
         self.context.private_changed.connect(self.private.setVisible)
         self.context.lock_wanted.connect(self.lock)
+        # Queued: what asked for another size of type is itself made anew.
+        self.context.looks.changed.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)

@@ -20,7 +20,7 @@ def test_every_page_of_the_window_has_its_topic() -> None:
 def test_no_topic_explains_a_page_that_is_not_there_or_that_another_explains() -> None:
     named = [page for one in manual.topics() for page in one.pages]
     assert sorted(named) == sorted(set(named))
-    assert set(named) <= {entry.name for entry in PAGES} | {"settings"}
+    assert set(named) <= {entry.name for entry in PAGES}
 
 
 def test_links_lead_to_topics_and_never_out_of_the_program() -> None:

@@ -112,6 +112,13 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         name="search", label="Szukaj", roles=_ALL, factory=_page("search", "SearchPage"), under="families"
     ),
     PageEntry(
+        name="settings",
+        label="Ustawienia",
+        roles=_ALL,
+        factory=_page("settings", "SettingsPage"),
+        at_foot=True,
+    ),
+    PageEntry(
         name="help", label="Pomoc", roles=_ALL, factory=_page("help", "HelpPage"), at_foot=True, key="F1"
     ),
 )

@@ -93,6 +93,13 @@ class Row(QFrame):
         if right is not None:
             line.addWidget(right, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
+    def set_words(self, name: str, context: str = "") -> None:
+        """Show another name and context."""
+        self.name.setText(name)
+        self.context.setText(context)
+        set_shown(self.context, bool(context))
+        self.setAccessibleName(", ".join(filter(None, (name, context))))
+
 
 def pair(first: QWidget, second: QWidget) -> QWidget:
     """Return two small parts side by side, for the right end of a row."""

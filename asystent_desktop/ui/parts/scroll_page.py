@@ -21,9 +21,11 @@ _LEAST_MAIN = 420
 class ScrollPage(QScrollArea):
     """Columns of cards. A width of 0 takes the room that is left, others are pixels at 100 %."""
 
-    def __init__(self, widths: Sequence[int] = (0,), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, widths: Sequence[int] = (0,), parent: QWidget | None = None, *, least_main: int = _LEAST_MAIN
+    ) -> None:
         super().__init__(parent)
-        self._widths = tuple(widths)
+        self._widths, self._least_main = tuple(widths), least_main
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -102,7 +104,7 @@ class ScrollPage(QScrollArea):
         look = theme()
         free = sum(1 for width in self._widths if not width)
         fixed = sum(look.px(width) for width in self._widths)
-        needed = fixed + free * look.px(_LEAST_MAIN) + GAP * (len(self._widths) - 1) + 2 * _EDGE
+        needed = fixed + free * look.px(self._least_main) + GAP * (len(self._widths) - 1) + 2 * _EDGE
         narrow = len(self._widths) > 1 and needed > self.viewport().width()
         directions = QBoxLayout.Direction
         self._across.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)

@@ -39,6 +39,7 @@ class WeekHoursEdit(QWidget):
             for column, (edit, words) in enumerate(zip(pair, ("od", "do"), strict=True), start=1):
                 edit.setAccessibleName(f"{name}, {words}")
                 edit.setFixedWidth(theme().px(84))
+                edit.setProperty("look", "small")
                 edit.edited.connect(self.edited)
                 grid.addWidget(edit, place, column)
             self._days.append(pair)
@@ -67,6 +68,17 @@ class WeekHoursEdit(QWidget):
             times = firsts.get(place + 1, "-").split("-")
             for edit, text in zip(pair, times, strict=True):
                 edit.setText(text)
+
+    def texts(self) -> list[str]:
+        """Return what stands in the fields, read or not, and spans held aside at the end."""
+        return [edit.text() for pair in self._days for edit in pair] + list(self._aside)
+
+    def set_texts(self, texts: list[str]) -> None:
+        """Type into the fields what `texts` gave."""
+        fields = [edit for pair in self._days for edit in pair]
+        for edit, text in zip(fields, texts, strict=False):
+            edit.setText(text)
+        self._aside = tuple(texts[len(fields) :])
 
 
 def _span(place: int, start: time | None, end: time | None) -> str:
