@@ -1,7 +1,8 @@
 """The fact sheet of a lost or stolen device, for the office's data-protection officer.
 
 Source: rozporządzenie (UE) 2016/679 (RODO), art. 33 ust. 1 (72 hours from awareness), ust. 3 (what the
-notice holds) and ust. 5 (the register of breaches), art. 34 (people whose data it is), art. 35 (the risk assessment).
+notice holds) and ust. 5 (the register of breaches), art. 34 (people whose data it is), art. 35 (the
+risk assessment).
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ _REASONS: Final = {
     "LEFT": "pracownik odszedł",
     "REPLACED": "wymieniony na inny",
     "LEAKED": "podejrzenie, że ktoś poznał hasło",
-    "": "nieodwołany",
+    "": "urządzenie czynne",
 }
 _DISK: Final = {
-    "yes": "tak (według programu)",
-    "no": "program jej nie stwierdził",
-    "unknown": "nie wiadomo, trzeba zapytać użytkownika",
+    "yes": "zaszyfrowany (według programu)",
+    "no": "program nie stwierdził szyfrowania",
+    "unknown": "nie wiadomo, czy zaszyfrowany: zapytaj użytkownika",
 }
 _STEPS: Final = (
     "Zapytaj użytkownika: kiedy i gdzie, czy laptop był włączony i odblokowany, czy hasło było przy nim.",
@@ -74,18 +75,19 @@ def build(facts: DeviceFacts, *, large: bool = False) -> bytes:
             kit.facts(
                 [
                     ("Użytkownik", plain(facts.owner)),
+                    ("Numer", plain(facts.device)),
                     ("Dołączony", plain(_when(facts.joined))),
-                    ("Odwołany", plain(_when(facts.revoked))),
-                    ("Powód", plain(_REASONS.get(facts.reason, facts.reason))),
-                    ("Wersja programu", plain(facts.program or "nieznana")),
-                ],
-                [
-                    ("Ostatnia paczka z niego", plain(_when(facts.last_in))),
-                    ("Ostatnia paczka dla niego", plain(_when(facts.last_out))),
-                    ("Praca hasła", plain(cost)),
-                    ("Szyfrowanie dysku", plain(_DISK.get(facts.disk, facts.disk))),
-                    ("Numer urządzenia", plain(facts.device)),
-                ],
+                    (
+                        "Odwołany",
+                        plain(f"{_when(facts.revoked)} · {_REASONS.get(facts.reason, facts.reason)}"),
+                    ),
+                    (
+                        "Wymiana",
+                        plain(f"paczka z niego: {_when(facts.last_in)}, dla niego: {_when(facts.last_out)}"),
+                    ),
+                    ("Hasło", plain(f"{cost}; program {facts.program or 'nieznany'}")),
+                    ("Dysk", plain(_DISK.get(facts.disk, facts.disk))),
+                ]
             ),
             kit.heading("Rodziny na urządzeniu", f"{len(facts.families)}"),
             kit.paragraph(plain(", ".join(facts.families) or "Żadnych rodzin na nim nie było.")),
@@ -97,13 +99,12 @@ def build(facts: DeviceFacts, *, large: bool = False) -> bytes:
             kit.tick_line("włączony i odblokowany"),
             kit.tick_line("zablokowany albo wyłączony"),
             kit.tick_line("hasło lub kod mogły być przy nim"),
-            kit.lines_box(3),
         ]
     )
 
 
 def _when(moment: datetime | None) -> str:
-    return f"{short_date(moment.date())} {moment:%H:%M}" if moment else "nie było"
+    return f"{short_date(moment.date())} {moment:%H:%M}" if moment else "nie"
 
 
 def _sheet(facts: DeviceFacts) -> Sheet:

@@ -14,6 +14,7 @@ from asystent_desktop.services.devices import Devices
 from asystent_desktop.services.drafts import Drafts
 from asystent_desktop.services.enrolment import Enrolment
 from asystent_desktop.services.exchange import Exchange
+from asystent_desktop.services.handover import Handover
 from asystent_desktop.services.importing import Importing
 from asystent_desktop.services.phrases import Phrases
 from asystent_desktop.services.planning import Planning
@@ -53,6 +54,7 @@ class Services:
     exchange: Exchange
     enrolment: Enrolment
     devices: Devices
+    handover: Handover
     printing: Printing
     backup: Backup
     settings: Settings
@@ -98,6 +100,7 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         exchange=exchange,
         enrolment=Enrolment(desk, exchange, code_cost),
         devices=Devices(desk),
+        handover=Handover(desk),
         printing=Printing(desk, cases),
         backup=Backup(desk),
         settings=Settings(desk, calendar),

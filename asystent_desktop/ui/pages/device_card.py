@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
 from asystent_desktop.polish import counted
 from asystent_desktop.ui.parts.button import Button
-from asystent_desktop.ui.parts.card import Card, facts
+from asystent_desktop.ui.parts.card import Card
+from asystent_desktop.ui.parts.flow import FlowLayout
 from asystent_desktop.ui.parts.note import Note
+from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.words import moment_words, tr
 
 if TYPE_CHECKING:
@@ -42,6 +47,20 @@ def state_chip(device: Device) -> tuple[tuple[str, str], ...]:
     return ((tr("czynny"), "ok"),)
 
 
+def fact_grid(pairs: list[tuple[str, str]]) -> QWidget:
+    """Return captions and their values side by side."""
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 2, 0, 6)
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(8)
+    grid.setColumnStretch(1, 1)
+    for line, (caption, value) in enumerate(pairs):
+        grid.addWidget(label(caption, "second"), line, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(value, wrap=True), line, 1)
+    return holder
+
+
 class DeviceCard(Card):
     """What the office knows of one device."""
 
@@ -64,9 +83,7 @@ class DeviceCard(Card):
         self.setAccessibleName(device.name)
         self.fact.setText(device.short)
         self._warn(device)
-        for part in facts(self._facts(device)):
-            self.add(part)
-        self._add_leaving(device)
+        self.add(fact_grid(self._facts(device)))
         self._add_buttons(device)
 
     def _warn(self, device: Device) -> None:
@@ -93,35 +110,35 @@ class DeviceCard(Card):
     def _facts(self, device: Device) -> list[tuple[str, str]]:
         names = [self._context.shown_name(one) for one in device.families]
         said = device.protection
-        password = f"Argon2id, {said['memory'] // 1024} MiB" if said.get("memory") else tr("nieznane")
+        password = f"Argon2id {said['memory'] // 1024} MiB" if said.get("memory") else tr("nieznane")
         waiting = counted(device.waiting, "zapis czeka", "zapisy czekają", "zapisów czeka")
         return [
-            (tr("Rodziny na urządzeniu"), ", ".join(names) or tr("żadnych")),
-            (tr("Ostatnia paczka z niego"), self._when(device.last_in)),
-            (tr("Ostatnia paczka dla niego"), f"{self._when(device.last_out)} · {waiting}"),
+            (tr("Rodziny na nim"), ", ".join(names) or tr("żadnych")),
+            *self._leaving(device),
+            (tr("Paczka z niego"), self._when(device.last_in)),
+            (tr("Paczka dla niego"), f"{self._when(device.last_out)} · {waiting}"),
             (tr("Dziennik potwierdzony"), self._when(device.anchored)),
             (tr("Hasło"), f"{tr('co najmniej 15 znaków')} · {password}"),
             (tr("Dysk"), tr(_DISK.get(str(said.get("disk")), "nie wiadomo"))),
             (tr("Program"), device.program or tr("nieznany")),
         ]
 
-    def _add_leaving(self, device: Device) -> None:
-        if not device.leaving:
-            return
-        words = "\n".join(
-            f"{self._context.shown_name(one.name)}: {tr(_LEAVING.get(one.state, one.state))}"
+    def _leaving(self, device: Device) -> list[tuple[str, str]]:
+        return [
+            (f"{tr('Oddaje')} {self._context.shown_name(one.name)}", tr(_LEAVING.get(one.state, one.state)))
             for one in device.leaving
-        )
-        for part in facts([(tr("Oddaje rodziny"), words)]):
-            self.add(part)
+        ]
 
     def _add_buttons(self, device: Device) -> None:
         hand_on = Button(tr("Przekaż rodziny…"), lambda: self._context.go("handover", account=device.account))
         facts_button = Button(tr("Karta zdarzenia (PDF)…"), lambda: self._print(device))
-        self.add(hand_on)
-        self.add(facts_button)
+        holder = QWidget()
+        flow = FlowLayout(holder)
+        for button in (hand_on, facts_button):
+            flow.addWidget(button)
         if device.is_active:
-            self.add(Button(tr("Odwołaj laptop…"), lambda: self._revoke(device)))
+            flow.addWidget(Button(tr("Odwołaj laptop…"), lambda: self._revoke(device)))
+        self.add(holder)
 
     def _when(self, moment: datetime | None) -> str:
-        return moment_words(moment.astimezone(), self._context.clock.today()) if moment else tr("nie było")
+        return moment_words(moment.astimezone(), self._context.clock.today()) if moment else tr("jeszcze nie")
