@@ -60,6 +60,7 @@ def _data(plan: MonthPlan) -> dict[str, Any]:
             {
                 "family": one.family_id,
                 "missing": one.missing,
+                "rule": one.rule,
                 "reason": one.reason,
                 "helps": one.helps,
             }

@@ -13,6 +13,7 @@ from asystent_desktop.merge import labels
 from asystent_desktop.merge.canon import Json
 
 MAX_ITEMS: Final = 10_000
+MAX_NOTE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,11 @@ class Tip:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An operation that the office set aside: its id (hex) and the reason's code."""
+    """An operation that the office set aside: its id (hex), the reason's code, a refusal in its own words."""
 
     operation: str
     code: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class Receipt:
     """What the office holds of one epoch (hex) of one device (hex id), several tips where the chain forked.
 
     Held and parked operations count as received. `reader` is the highest frame version that the office reads,
-    `grant` its grant-log number, `number` grows with each receipt; receipts may arrive in any order.
+    `grant` its grant-log number, `number` grows with each receipt; receipts may arrive in any order. `by` is
+    the account (hex id) that took the bundles, empty in receipts of the first versions.
     """
 
     office: str
@@ -66,6 +69,7 @@ class Receipt:
     audit: AuditMark | None = None
     reader: int
     grant: int
+    by: str = ""
 
 
 def write(receipt: Receipt, machine: str, machine_key: bytes) -> bytes:
@@ -80,7 +84,7 @@ def write(receipt: Receipt, machine: str, machine_key: bytes) -> bytes:
         "device": receipt.device,
         "epoch": receipt.epoch,
         "grant": receipt.grant,
-        "held": [{"code": one.code, "op": one.operation} for one in receipt.held],
+        "held": [_held_fields(one) for one in receipt.held],
         "machine": machine,
         "office": receipt.office,
         "parked": [*sorted(receipt.parked)],
@@ -88,6 +92,8 @@ def write(receipt: Receipt, machine: str, machine_key: bytes) -> bytes:
         "rs": receipt.number,
         "tips": [{"op": one.operation, "q": one.number} for one in receipt.tips],
     }
+    if receipt.by:
+        fields["by"] = receipt.by
     return seal_object(labels.RECEIPT, fields, machine_key)
 
 
@@ -112,7 +118,11 @@ def read(data: bytes, key_set: KeySet, device: str) -> Receipt:
             for one in fields.objects("tips", most=MAX_ITEMS)
         ),
         held=tuple(
-            Held(one.hex("op", HASH_BYTES), one.code("code"))
+            Held(
+                one.hex("op", HASH_BYTES),
+                one.code("code"),
+                one.text("note", longest=MAX_NOTE) if "note" in one.values else "",
+            )
             for one in fields.objects("held", most=MAX_ITEMS)
         ),
         parked=fields.ids("parked", HASH_BYTES, most=MAX_ITEMS),
@@ -123,7 +133,13 @@ def read(data: bytes, key_set: KeySet, device: str) -> Receipt:
         audit=_audit(fields),
         reader=fields.number("reader", low=1),
         grant=fields.number("grant"),
+        by=fields.hex("by", ID_BYTES) if "by" in fields.values else "",
     )
+
+
+def _held_fields(one: Held) -> dict[str, Json]:
+    fields: dict[str, Json] = {"code": one.code, "op": one.operation}
+    return {**fields, "note": one.note} if one.note else fields
 
 
 def _audit(fields: Fields) -> AuditMark | None:

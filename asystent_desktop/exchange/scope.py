@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from asystent_desktop.merge.canon import Json
     from asystent_desktop.merge.operation import Operation
+    from asystent_desktop.records.fields import KindInfo
 
 AUTHOR = "AUTHOR"
 ROLE = "ROLE"
@@ -28,8 +29,12 @@ REASON_WORDS: Mapping[str, str] = {
     SCOPE: "rodzina nie jest przydzielona nadawcy",
     MOVE: "zapis należy do innej rodziny",
     VALUE: "wartość nie pasuje do pola",
-    "REVOKED": "laptop nadawcy jest odwołany",
     "FORM": "zapis jest uszkodzony",
+    "TYPE": "zapis nieznanego rodzaju, prawdopodobnie z nowszej wersji programu",
+    "REVOKED": "urządzenie nadawcy zostało odwołane",
+    "GAP": "brakuje wcześniejszego zapisu; przyjdzie z następną paczką",
+    "PARKED": "zapis czeka na aktualizację programu w biurze",
+    "REFUSED": "biuro odmówiło przyjęcia",
 }
 
 
@@ -52,21 +57,32 @@ class Surroundings:
 
 
 def fault_of(
-    operation: Operation, values: Mapping[str, Json] | None, sender: Sender, around: Surroundings
+    operation: Operation,
+    values: Mapping[str, Json] | None,
+    sender: Sender,
+    around: Surroundings,
+    *,
+    is_readable: bool = True,
 ) -> str | None:
-    """Return why an operation may not take effect, or None; the order of checks is part of the contract."""
+    """Return why an operation may not take effect, or None; the order of checks is part of the contract.
+
+    Of one that is not `is_readable` (its kind or type is not known yet) the origin and the scope are checked
+    now, role and values once it can be read.
+    """
     if operation.origin.device != sender.device or operation.origin.author != sender.account:
         return AUTHOR
-    info = KINDS[operation.kind]
+    info = KINDS.get(operation.kind)
     known_scope = around.scopes.get(operation.entity)
     if known_scope is not None and known_scope != operation.scope:
         return MOVE
-    role_fault = _role_fault(operation, sender, is_new=known_scope is None)
+    if operation.audience == Audience.OFFICE:
+        return ROLE
+    role_fault = _role_fault(operation, info, sender, is_new=known_scope is None) if info else None
     if role_fault:
         return role_fault
-    if not _is_within(operation, info.scope, sender, around):
+    if not _is_within(operation, info.scope if info else None, sender, around):
         return SCOPE
-    if values is None or not _fits(operation, values):
+    if is_readable and (values is None or not _fits(operation, values)):
         return VALUE
     return None
 
@@ -77,27 +93,27 @@ def is_late(operation: Operation, sender: Sender) -> bool:
     return sender.families.get(family) is not None
 
 
-def _role_fault(operation: Operation, sender: Sender, *, is_new: bool) -> str | None:
-    info = KINDS[operation.kind]
+def _role_fault(operation: Operation, info: KindInfo, sender: Sender, *, is_new: bool) -> str | None:
     allowed = info.creators if is_new else info.writers
-    if not sender.roles & allowed or operation.audience == Audience.OFFICE:
+    if not sender.roles & allowed:
         return ROLE
     reserved = {one.name for one in info.fields if one.office_writes or one.audience is Audience.OFFICE}
     return ROLE if reserved & operation.parents.keys() else None
 
 
-def _is_within(operation: Operation, kind_scope: Scope, sender: Sender, around: Surroundings) -> bool:
+def _is_within(operation: Operation, kind_scope: Scope | None, sender: Sender, around: Surroundings) -> bool:
+    """Tell whether the scope is the sender's; `kind_scope` None: any that a field worker may write."""
     name, _, own = operation.scope.partition(":")
-    if name != kind_scope.value:
+    if kind_scope is not None and name != kind_scope.value:
         return False
-    if kind_scope is Scope.FAMILY:
+    if name == Scope.FAMILY.value:
         if own not in sender.families:
             return False
         withdrawn = sender.families[own]
         return withdrawn is None or operation.origin.grant < withdrawn
-    if kind_scope is Scope.ACCOUNT:
+    if name == Scope.ACCOUNT.value:
         return own == sender.account
-    if kind_scope is Scope.SHARED:
+    if name == Scope.SHARED.value:
         return operation.entity not in around.scopes or operation.entity in around.linked
     return False
 

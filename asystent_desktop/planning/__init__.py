@@ -10,6 +10,7 @@ from asystent_desktop.planning.problem import (
     PlannedVisit,
     Proposal,
     Unplaced,
+    Way,
 )
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "PlannedVisit",
     "Proposal",
     "Unplaced",
+    "Way",
     "plan_month",
 ]

@@ -125,6 +125,8 @@ def _when(one: KeptVisit | PlannedVisit) -> str:
 def _why(ground: Ground, number: int, before: KeptVisit, after: PlannedVisit | None) -> str:
     """Return the rule that the old time breaks, or that it makes room for others."""
     family, day = ground.families[number], before.day
+    if day <= ground.problem.today:
+        return "ten dzień już minął"
     if any(start <= day <= end for start, end in family.outside):
         return "poza okresem pracy z rodziną"
     if day in ground.problem.days_off:

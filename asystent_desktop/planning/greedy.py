@@ -52,6 +52,25 @@ class Board:
         self.of_family[family].add(day)
         return True
 
+    def take_over(self, picks: Picks, *, of: int) -> bool:
+        """Take a plan that held under stricter rules; return whether the days of family `of` still hold.
+
+        Only that family's rules may have changed in another way than to be looser.
+        """
+        for family, day in picks:
+            self.days[day].add(family)
+            self.of_family[family].add(day)
+        if not all(
+            day in self.ground.allowed[of] and self.hours.arrange(day, self.days[day]) is not None
+            for day in self.of_family[of]
+        ):
+            return False
+        if self.ground.problem.month_minutes is not None:
+            days = self.ground.month_days
+            self.minutes = sum(self.hours.minutes(day, self.days.get(day, ())) or 0 for day in days)
+            return self.minutes <= self.ground.problem.month_minutes
+        return True
+
     def minutes_with(self, day: date, families: set[int]) -> int:
         """Return the month's working time if the day held these families, who must fit in it."""
         before = self.hours.minutes(day, self.days[day]) or 0

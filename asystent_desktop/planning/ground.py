@@ -50,8 +50,8 @@ class Ground:
         )
 
     def slots(self, family: int, day: date) -> tuple[Span, ...]:
-        """Return the hours in which the family's visit may lie on an open day, drives to fixed ones kept."""
-        return self._slots[family, day]
+        """Return the hours in which the family's visit may lie on a day, drives to fixed ones kept."""
+        return self._slots.get((family, day), ())
 
     def liked(self, family: int, day: date) -> tuple[Span, ...] | None:
         """Return the parts of `slots` at the family's favourite hours, or None when it has no favourites."""

@@ -13,7 +13,8 @@ from asystent_desktop.planning.ground import Ground
 from asystent_desktop.planning.hours import Event, Hours, drives, in_order
 from asystent_desktop.planning.problem import MonthProblem, PlanFigures, PlannedVisit, Proposal
 from asystent_desktop.planning.solver import Answer, Cancelled, Watch, solve
-from asystent_desktop.planning.words import month_notes, quality_words, unplaced_of
+from asystent_desktop.planning.ways import Helper, briefly_unplaced
+from asystent_desktop.planning.words import month_notes, quality_words
 
 SHORTEST_SEARCH = 0.05
 """Seconds below which a search is not begun."""
@@ -38,23 +39,24 @@ def plan_month(
     hours = Hours(ground)
     model = DayModel(ground, hours.crowded())
 
-    def proposal(answer: Answer) -> Proposal:
-        return _proposal(model, hours, answer, perf_counter() - began)
+    def proposal(answer: Answer, *, is_last: bool = False) -> Proposal:
+        return _proposal(model, hours, answer, perf_counter() - began, is_last=is_last)
 
     kept = [(number, visit.day) for number, family in enumerate(problem.families) for visit in family.keep]
     first = min((fill(Board(ground, hours), kept), fill(Board(ground, hours))), key=model.cost)
     found(proposal(Answer(picks=first, bound=None)))
     search = _Days(model, hours, first, lambda picks: found(proposal(Answer(picks=picks, bound=None))))
-    return proposal(search.run(began + seconds, cancelled))
+    return proposal(search.run(began + seconds, cancelled), is_last=True)
 
 
-def _proposal(model: DayModel, hours: Hours, answer: Answer, seconds: float) -> Proposal:
+def _proposal(model: DayModel, hours: Hours, answer: Answer, seconds: float, *, is_last: bool) -> Proposal:
     ground = model.ground
     visits = _visits(ground, hours, answer.picks)
     figures = _figures(ground, visits)
     cost = model.cost(answer.picks)
     bound = None if answer.bound is None else min(answer.bound, cost)
-    unplaced = unplaced_of(_board(ground, hours, answer.picks))
+    board = _board(ground, hours, answer.picks)
+    unplaced = Helper(board).unplaced() if is_last else briefly_unplaced(board)
     missing = sum(one.missing for one in unplaced)
     return Proposal(
         visits=visits,

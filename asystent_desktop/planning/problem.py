@@ -113,13 +113,33 @@ class PlannedVisit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A change that makes room for `places` of a family's missing visits, tried before it is offered.
+
+    `problem` is the month with that change, `picks` the days (family's index, day) of a plan in it that has
+    every visit of the proposal and those besides.
+    """
+
+    kind: str
+    sentence: str
+    places: int
+    problem: MonthProblem
+    picks: frozenset[tuple[int, date]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unplaced:
-    """Visits of one family that did not fit: how many, the rule that stopped them, and what would help."""
+    """Visits of one family that did not fit: how many, the rule that stopped them, and what would help.
+
+    `reason` and `helps` are sentences; `ways` are empty in a proposal that is told on the way.
+    """
 
     family_id: str
     missing: int
+    rule: str
     reason: str
     helps: str
+    ways: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,7 +61,7 @@ def sender_name(desk: Desk, reader: Reader, device: str) -> str:
 def _take_work(desk: Desk, connection: Connection, opened: OpenFrame, name: str) -> Taken:
     device = _device(connection, opened.head.sender)
     done = taking.sort_operations(connection, opened.records(), taking.sender_of(connection, device))
-    changes = taking.apply_sorted(connection, done, device.id, desk.store.now_ms())
+    changes = taking.apply_sorted(connection, done, _delivery(desk, opened))
     receipts.acknowledged_by(connection, device, done.rest)
     letters.take_at_office(desk, connection, device, opened.head.epoch, done.rest)
     exchange_log.mark_late(connection, done.late, desk.store.now_ms())
@@ -73,7 +73,7 @@ def _take_work(desk: Desk, connection: Connection, opened: OpenFrame, name: str)
 def _take_reply(desk: Desk, connection: Connection, opened: OpenFrame, name: str) -> Taken:
     read_letters = partial(letters.read_at_laptop, desk, connection)
     done = taking.sort_operations(connection, opened.records(), None, read_letters)
-    changes = taking.apply_sorted(connection, done, opened.head.sender, desk.store.now_ms())
+    changes = taking.apply_sorted(connection, done, _delivery(desk, opened))
     # After the operations: those that a lost copy of this laptop made are confirmed by the same receipts.
     delivered = receipts.take_all(desk, connection, done.rest)
     receipts.acknowledge(connection, done.rest)
@@ -135,8 +135,12 @@ def _note_in(desk: Desk, connection: Connection, opened: OpenFrame, done: taking
     )
     exchange_log.add_bundle(connection, row)
     desk.store.note(connection, "BUNDLE_IN", opened.head.sender, detail=str(opened.head.number))
-    for number, reason, _raw in done.held:
+    for number, (reason, _body, _payload) in done.held.items():
         desk.store.note(connection, "HELD", number, detail=reason)
+
+
+def _delivery(desk: Desk, opened: OpenFrame) -> taking.Delivery:
+    return taking.Delivery(opened.head.sender, opened.head.hash, desk.store.now_ms())
 
 
 def _taken(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from asystent_desktop.services.backup import Backup
 from asystent_desktop.services.calendar import Calendar
+from asystent_desktop.services.calendar_view import CalendarView
 from asystent_desktop.services.cases import Cases
 from asystent_desktop.services.conflicts import Conflicts
 from asystent_desktop.services.desk import Desk, Session
@@ -15,6 +16,7 @@ from asystent_desktop.services.drafts import Drafts
 from asystent_desktop.services.enrolment import Enrolment
 from asystent_desktop.services.exchange import Exchange
 from asystent_desktop.services.handover import Handover
+from asystent_desktop.services.held import HeldRecords
 from asystent_desktop.services.importing import Importing
 from asystent_desktop.services.phrases import Phrases
 from asystent_desktop.services.planning import Planning
@@ -43,12 +45,14 @@ class Services:
     visits: Visits
     changes: VisitChanges
     calendar: Calendar
+    calendar_view: CalendarView
     planning: Planning
     plans: Plans
     phrases: Phrases
     drafts: Drafts
     search: Searching
     conflicts: Conflicts
+    held: HeldRecords
     register: Register
     importing: Importing
     exchange: Exchange
@@ -89,12 +93,14 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         visits=visits,
         changes=changes,
         calendar=calendar,
+        calendar_view=CalendarView(desk, cases, visits, calendar),
         planning=Planning(desk, cases, calendar, changes),
         plans=Plans(desk),
         phrases=Phrases(desk),
         drafts=Drafts(desk),
         search=Searching(desk),
         conflicts=Conflicts(desk),
+        held=HeldRecords(desk),
         register=Register(desk, records),
         importing=Importing(desk),
         exchange=exchange,

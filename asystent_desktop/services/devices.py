@@ -11,12 +11,13 @@ from asystent_desktop.errors import NotFoundError, RefusedError
 from asystent_desktop.polish import sort_key
 from asystent_desktop.records import Account, Family, FosterFamily
 from asystent_desktop.services import arrivals, making
-from asystent_desktop.services.taking import raw_of, read_operations
+from asystent_desktop.services.taking import Delivery, aside_of, read_operations
 from asystent_desktop.storage import (
     anchors,
     devices,
     exchange_log,
     log,
+    quarantine,
     sealed_bundles,
     state,
     withdrawals,
@@ -138,17 +139,17 @@ class Devices:
                 raise NotFoundError("Nie ma takiej odłożonej paczki.")
             opened = arrivals.open_revoked(connection, data)
             found, _rest = read_operations(opened.records())
-            known = log.known(connection, list(found))
-            fresh = {number: one for number, one in found.items() if number not in known}
-            for number, (body, payload) in fresh.items():
-                exchange_log.hold(
-                    connection,
-                    op_id=number,
-                    device=opened.head.sender,
-                    reason="REVOKED",
-                    row=raw_of(body, payload),
-                    at=self._desk.store.now_ms(),
-                )
+            known = log.known(connection, list(found), given_up=True)
+            known |= quarantine.known(connection, list(found))
+            delivery = Delivery(
+                device=opened.head.sender, now_ms=self._desk.store.now_ms(), bundle=opened.head.hash
+            )
+            fresh = [
+                aside_of(number, ("REVOKED", body, payload), delivery)
+                for number, (body, payload) in found.items()
+                if number not in known
+            ]
+            quarantine.hold(connection, fresh)
             sealed_bundles.mark_opened(connection, sealed_id)
             self._desk.store.note(connection, "RELEASED", opened.head.sender, detail="SEALED")
         return len(fresh)

@@ -33,6 +33,11 @@ class Drafts:
         with self._desk.store.writing() as connection:
             drafts.drop(connection, key)
 
+    def rename(self, key: str, new_key: str) -> None:
+        """Give a draft another key; a missing one is fine."""
+        with self._desk.store.writing() as connection:
+            drafts.rename(connection, key, new_key)
+
     def get(self, key: str) -> Draft | None:
         """Return the draft with that key, or None."""
         with self._desk.store.reading() as reader:

@@ -22,7 +22,7 @@ from asystent_desktop.services.exchange_views import (
 )
 from asystent_desktop.services.files import read_file
 from asystent_desktop.services.taking import SetAside
-from asystent_desktop.storage import exchange_log, state
+from asystent_desktop.storage import exchange_log, quarantine, state
 from asystent_desktop.storage.exchange_log import BundleRow, DeviceRow
 from asystent_desktop.storage.repository import Reader
 
@@ -144,10 +144,10 @@ class Exchange:
     def held(self) -> tuple[SetAside, ...]:
         """Return the records that were set aside, newest first."""
         with self._desk.store.reading() as reader:
-            rows = exchange_log.held_records(reader.connection)
+            rows = quarantine.records(reader.connection)
         return tuple(
-            SetAside(op=op, reason=reason, words=REASON_WORDS.get(reason, reason))
-            for op, _d, reason, _at in rows
+            SetAside(op=one.id, reason=one.reason, words=REASON_WORDS.get(one.reason, one.reason))
+            for one in rows
         )
 
     def welcome_records(self, connection: Connection, device: DeviceRow) -> list[BodyRecord]:
@@ -159,7 +159,8 @@ class Exchange:
         """Take the records of a welcome that was checked: the families of this laptop."""
         done = taking.sort_operations(connection, records, None)
         receipts.acknowledge(connection, done.rest)
-        return taking.apply_sorted(connection, done, sender, self._desk.store.now_ms())
+        delivery = taking.Delivery(sender, "", self._desk.store.now_ms())
+        return taking.apply_sorted(connection, done, delivery)
 
 
 def _moment(at_ms: int) -> datetime:

@@ -84,7 +84,7 @@ def set_aside_of(done: Sorted) -> tuple[SetAside, ...]:
     """Return what a bundle's sorting set aside, each with its reason in words."""
     return tuple(
         SetAside(op=number, reason=reason, words=REASON_WORDS.get(reason, reason))
-        for number, reason, _raw in done.held
+        for number, (reason, _body, _payload) in done.held.items()
     )
 
 

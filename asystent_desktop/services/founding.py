@@ -13,7 +13,7 @@ from asystent_desktop.clock import Clock, SetClock
 from asystent_desktop.errors import AppError, InvalidValueError
 from asystent_desktop.exchange.onetime import CodeCost
 from asystent_desktop.records import Account, Office
-from asystent_desktop.services import enrolment, keys, refilling, settling
+from asystent_desktop.services import enrolment, keys, refilling, settling, upkeep
 from asystent_desktop.services.bundle import Services, services_of
 from asystent_desktop.services.stores import DEFAULT_LABEL, Opened, new_folder
 from asystent_desktop.storage import opening, state
@@ -174,6 +174,7 @@ class Founding:
             self._stand(store)
             with store.writing() as connection:
                 store.note(connection, code)
+            upkeep.after_opening(store)
             services = services_of(store, self.code_cost)
             settling.after_taking(services.desk)
         except BaseException:

@@ -9,7 +9,7 @@ from asystent_desktop.exchange.head import VERSION
 from asystent_desktop.exchange.records import BodyRecord, ObjectRecord, RecordType
 from asystent_desktop.merge.canon import load_object
 from asystent_desktop.services import anchoring, keys
-from asystent_desktop.storage import exchange_log, state
+from asystent_desktop.storage import alerts, chain, exchange_log, quarantine, state
 
 if TYPE_CHECKING:
     from asystent_desktop.services.desk import Desk
@@ -17,37 +17,38 @@ if TYPE_CHECKING:
     from asystent_desktop.storage import Connection
     from asystent_desktop.storage.exchange_log import DeviceRow
 
+REFUSED = "REFUSED"
+PARKED = "PARKED"
 _MARKS_SHOWN = 200
+_MOST_ITEMS = 1_000
 
 
 def write_all(connection: Connection, own: OwnKeys, device: DeviceRow) -> list[BodyRecord]:
     """Return a signed receipt for each epoch of the device, computed from committed data only."""
     pinned = keys.required(connection)
     taken = [one for one in exchange_log.bundles(connection, _MARKS_SHOWN) if one.device == device.id]
-    held = tuple(
-        receipt.Held(op, reason)
-        for op, _device_id, reason, _at in exchange_log.held_records(connection, device.id)
-    )
     found: list[BodyRecord] = []
-    for epoch, number, tip in exchange_log.tips(connection, device.id):
+    for reached in chain.tips(connection, device.id):
         issued = state.number(connection, f"receipts:{device.id}") + 1
         state.put(connection, f"receipts:{device.id}", issued)
         signed = receipt.write(
             receipt.Receipt(
                 office=pinned.office,
                 device=device.id,
-                epoch=epoch,
+                epoch=reached.epoch,
                 number=issued,
-                tips=(receipt.Tip(number, tip),) if number else (),
-                held=held,
+                tips=tuple(receipt.Tip(number, one) for number, one in reached.tips),
+                held=_held(connection, device.id),
+                parked=exchange_log.parked(connection, device.id, reached.epoch, _MOST_ITEMS),
                 bundles=tuple(
                     receipt.BundleMark(one.number, one.hash)
                     for one in taken
-                    if one.direction == "in" and one.epoch == epoch
+                    if one.direction == "in" and one.epoch == reached.epoch
                 ),
                 reader=VERSION,
-                audit=anchoring.mark_for(connection, device.id, epoch),
+                audit=anchoring.mark_for(connection, device.id, reached.epoch),
                 grant=state.number(connection, "grant_number"),
+                by=state.get(connection, "account") or "",
             ),
             own.device,
             own.signing,
@@ -67,7 +68,7 @@ def take_all(desk: Desk, connection: Connection, rest: list[BodyRecord]) -> int:
             keys.pin(connection, keyset.newest(keys.required(connection), record.body))
         elif record.type == RecordType.RECEIPT:
             found = receipt.read(record.body, keys.required(connection), device)
-            _take_one(connection, found)
+            _take_one(connection, found, desk.store.now_ms())
             anchoring.keep_receipt(desk, connection, found, record.body)
     after = exchange_log.undelivered_kinds(connection, device)
     return sum(before.values()) - sum(after.values())
@@ -91,12 +92,44 @@ def acknowledged_by(connection: Connection, device: DeviceRow, rest: list[BodyRe
                 exchange_log.acknowledge(connection, device.id, number)
 
 
-def _take_one(connection: Connection, found: receipt.Receipt) -> None:
+def _held(connection: Connection, device: str) -> tuple[receipt.Held, ...]:
+    """Return what is held of a device's work, and what was refused, with the answer in words."""
+    rows = quarantine.records(connection, quarantine.HELD, quarantine.REFUSED, device=device)
+    return tuple(
+        receipt.Held(one.id, REFUSED if one.state == quarantine.REFUSED else one.reason, one.note)
+        for one in rows[:_MOST_ITEMS]
+    )
+
+
+def _take_one(connection: Connection, found: receipt.Receipt, now_ms: int) -> None:
     """Count as delivered only what the own chain holds with the same number and id."""
     for tip in found.tips:
         if exchange_log.op_number(connection, tip.operation) == tip.number:
             mark = f"delivered:{found.epoch}"
             state.put(connection, mark, max(state.number(connection, mark), tip.number))
-    exchange_log.mark_delivered(connection, [one.hash for one in found.bundles])
+        else:
+            _note_foreign_tip(connection, found, tip, now_ms)
+    hashes = [one.hash for one in found.bundles]
+    exchange_log.mark_delivered(connection, hashes, found.by, now_ms)
     if found.grant > state.number(connection, "grant_number"):
         state.put(connection, "grant_number", found.grant)
+    newest = f"receipt_seen:{found.epoch}"
+    if found.number > state.number(connection, newest):
+        state.put(connection, newest, found.number)
+        said = [
+            quarantine.Answer(op=one.operation, code=one.code, note=one.note, at_ms=now_ms)
+            for one in found.held
+        ]
+        said += [quarantine.Answer(op=one, code=PARKED, note="", at_ms=now_ms) for one in found.parked]
+        quarantine.keep_answers(connection, found.epoch, said)
+
+
+def _note_foreign_tip(connection: Connection, found: receipt.Receipt, tip: receipt.Tip, now_ms: int) -> None:
+    """Note that the office holds work of this device that this store does not: a copy is at work elsewhere.
+
+    More than one tip says that both went on; a single one that this store is the older copy.
+    """
+    if found.epoch != state.get(connection, "epoch"):
+        return  # an epoch that this store has left behind: the office is asked for its work anyway
+    code = alerts.FORK if len(found.tips) > 1 else alerts.OLD_COPY
+    alerts.add(connection, code, f"{found.device}:{found.epoch}", now_ms, number=tip.number)

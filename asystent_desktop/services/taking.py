@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from asystent_desktop.exchange import scope
-from asystent_desktop.exchange.records import OperationRecord, ValueRecord
+from asystent_desktop.exchange.records import OperationRecord, RecordType, UnreadRecord, ValueRecord
 from asystent_desktop.exchange.scope import Sender
 from asystent_desktop.merge import operation as ops
 from asystent_desktop.merge.canon import MAX_INT, NotCanonicalError
 from asystent_desktop.records import KINDS, Account, Assignment
-from asystent_desktop.storage import exchange_log, log, projection, withdrawals
+from asystent_desktop.storage import alerts, chain, exchange_log, log, projection, quarantine, withdrawals
+from asystent_desktop.storage.quarantine import Aside
 from asystent_desktop.storage.repository import Reader
 from asystent_desktop.storage.views import NOTHING, Changes
 
@@ -45,13 +46,22 @@ class SetAside:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Where operations come from and when: the sending device, the bundle's hash, the wall clock (ms)."""
+
+    device: str
+    bundle: str
+    now_ms: int
+
+
 @dataclass(slots=True)
 class Sorted:
-    """The operations of a bundle, sorted by what becomes of them."""
+    """The operations of a bundle, sorted by what becomes of them; `held` by number: reason and bytes."""
 
     good: list[tuple[Operation, Payload | None]] = field(default_factory=list)
     parked: list[tuple[Operation, Payload | None]] = field(default_factory=list)
-    held: list[tuple[str, str, tuple[bytes, bytes | None, bytes | None]]] = field(default_factory=list)
+    held: dict[str, tuple[str, bytes, Payload | None]] = field(default_factory=dict)
     late: set[str] = field(default_factory=set)
     known: int = 0
     rest: list[BodyRecord] = field(default_factory=list)
@@ -71,13 +81,17 @@ def read_operations(
     values: dict[str, Payload] = {}
     rest: list[BodyRecord] = []
     for record in records:
-        if isinstance(record, OperationRecord):
+        if isinstance(record, OperationRecord) or _is_unread_operation(record):
             bodies[ops.operation_id(record.body)] = record.body
         elif isinstance(record, ValueRecord):
             values[record.operation] = ops.Payload(salt=record.salt, body=record.body)
         else:
             rest.append(record)
     return {number: (body, values.get(number)) for number, body in bodies.items()}, rest
+
+
+def _is_unread_operation(record: BodyRecord) -> TypeGuard[UnreadRecord]:
+    return isinstance(record, UnreadRecord) and record.type == RecordType.OPERATION
 
 
 def sort_operations(
@@ -95,6 +109,7 @@ def sort_operations(
     letters = read_letters(rest) if read_letters else NO_LETTERS
     done = Sorted(rest=rest, letters=letters)
     known = log.known(connection, list(found), given_up=letters.is_stale)
+    known |= quarantine.known(connection, list(found))
     done.known = len(known)
     fresh: list[tuple[Operation, Payload | None]] = []
     for number, (body, payload) in found.items():
@@ -103,7 +118,14 @@ def sort_operations(
         try:
             fresh.append((ops.read(body), payload))
         except (ops.BadOperationError, NotCanonicalError):
-            done.held.append((number, "FORM", raw_of(body, payload)))
+            done.held[number] = ("FORM", body, payload)
+    for record in rest:
+        if isinstance(record, UnreadRecord) and record.type != RecordType.VALUE:
+            done.held[ops.operation_id(bytes([record.type]) + record.body)] = (
+                record.reason,
+                record.body,
+                None,
+            )
     around = _surroundings(connection, fresh, sender)
     for operation, payload in fresh:
         if operation.scope in letters.gone:
@@ -113,16 +135,15 @@ def sort_operations(
     return done
 
 
-def apply_sorted(connection: Connection, done: Sorted, device: str, now_ms: int) -> Changes:
+def apply_sorted(connection: Connection, done: Sorted, delivery: Delivery) -> Changes:
     """Write what a bundle brought: log, projection, set-aside records; return what changed."""
+    _note_forks(connection, done, delivery)
     parked = frozenset(operation.id for operation, _payload in done.parked)
     log.insert(connection, [*done.good, *done.parked], parked)
-    for number, reason, raw in done.held:
-        exchange_log.hold(connection, op_id=number, device=device, reason=reason, row=raw, at=now_ms)
+    quarantine.hold(connection, [aside_of(number, held, delivery) for number, held in done.held.items()])
     if not done.good:
         return NOTHING
-    newest = max(operation.origin.clock for operation, _payload in done.good)
-    log.see_clock(connection, newest, now_ms)
+    _see_clock(connection, done, delivery)
     touched = {operation.entity: operation.kind for operation, _payload in done.good}
     projection.apply(connection, touched)
     return Changes(frozenset(touched.values()), frozenset(touched))
@@ -154,6 +175,33 @@ def sender_of(connection: Connection, device: exchange_log.DeviceRow) -> Sender:
     )
 
 
+def wake(connection: Connection, *, is_office: bool, now_ms: int) -> Changes:
+    """Let parked operations take part that this version can read; an office checks them as if new."""
+    rows = log.parked(connection, list(KINDS))
+    woken = [(operation, payload) for operation, payload in rows if operation.type in ops.KNOWN_TYPES]
+    if not woken:
+        return NOTHING
+    done = Sorted()
+    senders = _senders(connection) if is_office else {}
+    for device in {operation.origin.device for operation, _payload in woken}:
+        own = [one for one in woken if one[0].origin.device == device]
+        sender = senders.get(device)
+        around = _surroundings(connection, own, sender)
+        for operation, payload in own:
+            _sort_one(operation, payload, sender, around, done)
+    for number, held in done.held.items():
+        device = ops.read(held[1]).origin.device
+        quarantine.hold(connection, [aside_of(number, held, Delivery(device, "", now_ms))])
+    log.wake(connection, [operation.id for operation, _payload in done.good], drop=list(done.held))
+    touched = {operation.entity: operation.kind for operation, _payload in done.good}
+    projection.apply(connection, touched)
+    return Changes(frozenset(touched.values()), frozenset(touched))
+
+
+def _senders(connection: Connection) -> dict[str, Sender]:
+    return {one.id: sender_of(connection, one) for one in exchange_log.devices(connection)}
+
+
 def _surroundings(
     connection: Connection, fresh: list[tuple[Operation, Payload | None]], sender: Sender | None
 ) -> scope.Surroundings:
@@ -181,15 +229,13 @@ def _sort_one(
             fault = scope.VALUE
         if not ops.belongs(operation, payload):
             fault = scope.VALUE
-    if fault is None and (operation.kind not in KINDS or operation.type not in ops.KNOWN_TYPES):
-        done.parked.append((operation, payload))
-        return
+    is_readable = operation.kind in KINDS and operation.type in ops.KNOWN_TYPES
     if fault is None and sender is not None:
-        fault = scope.fault_of(operation, values, sender, around)
+        fault = scope.fault_of(operation, values, sender, around, is_readable=is_readable)
     if fault is not None:
-        done.held.append((operation.id, fault, raw_of(operation.body, payload)))
+        done.held[operation.id] = (fault, operation.body, payload)
         return
-    done.good.append((operation, payload))
+    (done.good if is_readable else done.parked).append((operation, payload))
     if sender is not None:
         around.scopes.setdefault(operation.entity, operation.scope)
         if around.scopes[operation.entity] == "shared":
@@ -198,6 +244,33 @@ def _sort_one(
             done.late.add(operation.id)
 
 
-def raw_of(body: bytes, payload: Payload | None) -> tuple[bytes, bytes | None, bytes | None]:
-    """Return an operation as it is set aside: its bytes, the salt and the values."""
-    return (body, payload.salt if payload else None, payload.body if payload else None)
+def aside_of(number: str, held: tuple[str, bytes, Payload | None], delivery: Delivery) -> Aside:
+    """Return a record as it is set aside: its number, the reason with its bytes, how it came."""
+    reason, body, payload = held
+    return Aside(
+        id=number,
+        device=delivery.device,
+        reason=reason,
+        body=body,
+        salt=payload.salt if payload else None,
+        values=payload.body if payload else None,
+        at_ms=delivery.now_ms,
+        bundle=delivery.bundle,
+    )
+
+
+def _note_forks(connection: Connection, done: Sorted, delivery: Delivery) -> None:
+    """Note, before they are written, operations that stand in a place of a chain that is taken."""
+    fresh = [operation for operation, _payload in (*done.good, *done.parked)]
+    for fork in chain.forks(connection, fresh):
+        subject = f"{fork.device}:{fork.epoch}"
+        alerts.add(connection, alerts.FORK, subject, delivery.now_ms, number=fork.number)
+
+
+def _see_clock(connection: Connection, done: Sorted, delivery: Delivery) -> None:
+    """Follow the newest reading, and note one that is ahead of this machine's clock by more than a day."""
+    newest = max(operation.origin.clock for operation, _payload in done.good)
+    log.see_clock(connection, newest, delivery.now_ms)
+    days = (newest[0] - delivery.now_ms) // log.DAY_MS
+    if days >= 1:
+        alerts.add(connection, alerts.CLOCK_AHEAD, delivery.device, delivery.now_ms, days=days)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from asystent_desktop.checks.counting import counted_state
+from asystent_desktop.checks.day_order import drive_between
 from asystent_desktop.checks.visits import BusyTime, Surroundings, VisitFacts, check_visit
 from asystent_desktop.records import Assignment, SupportCase, Visit
 from asystent_desktop.services.cases import spells_of
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from asystent_desktop.checks.findings import Finding
-    from asystent_desktop.services.desk import Desk
+    from asystent_desktop.checks.limits import Limits
+    from asystent_desktop.services.desk import Desk, Household
     from asystent_desktop.services.visit_entry import VisitEntry
     from asystent_desktop.storage.repository import Reader
 
@@ -59,14 +61,30 @@ def _facts(desk: Desk, entry: VisitEntry) -> VisitFacts:
 
 
 def _others(desk: Desk, reader: Reader, entry: VisitEntry) -> list[BusyTime]:
-    names = {one.id: one.display_name for one in desk.households(reader)}
-    return [
-        BusyTime(
-            family=names.get(one.family, ""), day=one.day, start=_minutes(one.start), end=_minutes(one.end)
+    households = {one.id: one for one in desk.households(reader)}
+    limits, mine = desk.limits(reader), households.get(entry.family)
+    found = []
+    for one in worker_visits(reader, desk.account, entry.day, entry.day):
+        if one.id == entry.id or one.state not in {"planned", "held"}:
+            continue
+        other = households.get(one.family)
+        found.append(
+            BusyTime(
+                family=other.display_name if other else "",
+                day=one.day,
+                start=_minutes(one.start),
+                end=_minutes(one.end),
+                # What has happened is written down as it was: the drive is looked at only while planning.
+                travel_minutes=_drive(mine, other, limits) if entry.state == "planned" else 0,
+            )
         )
-        for one in worker_visits(reader, desk.account, entry.day, entry.day)
-        if one.id != entry.id and one.state in {"planned", "held"}
-    ]
+    return found
+
+
+def _drive(mine: Household | None, other: Household | None, limits: Limits) -> int:
+    if mine is None or other is None or mine.id == other.id:
+        return 0
+    return drive_between((mine.district, mine.travel_minutes), (other.district, other.travel_minutes), limits)
 
 
 def _allocated_since(desk: Desk, reader: Reader, family: str) -> date | None:

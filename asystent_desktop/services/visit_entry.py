@@ -51,7 +51,8 @@ class NextVisit:
 class VisitEntry:
     """What a person recorded about one visit; `id` is empty for one that was not planned.
 
-    `outcomes` are (agreement, what came of it); `private_note` stays in this store and is never sent.
+    `outcomes` are (agreement, what came of it); `next_id` is the planned visit that `next_visit` moves, empty
+    for a new one; `private_note` stays in this store and is never sent.
     """
 
     family: str
@@ -80,6 +81,7 @@ class VisitEntry:
     outcomes: tuple[tuple[str, str], ...] = ()
     new_agreements: tuple[NewAgreement, ...] = ()
     next_visit: NextVisit | None = None
+    next_id: str = ""
     private_note: str = ""
     draft: str = ""
 

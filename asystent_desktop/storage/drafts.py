@@ -18,6 +18,7 @@ _PUT = text(
     "ON CONFLICT (key) DO UPDATE SET body = :body, at = :at"
 )
 _DROP = text("DELETE FROM draft WHERE key = :key")
+_RENAME = text("UPDATE draft SET key = :new WHERE key = :key")
 _GET = text("SELECT key, form, entity, body, at FROM draft WHERE key = :key")
 _ALL = text("SELECT key, form, entity, body, at FROM draft ORDER BY at DESC")
 
@@ -43,6 +44,11 @@ def put(connection: Connection, draft: Draft) -> None:
 def drop(connection: Connection, key: str) -> None:
     """Forget the draft; a missing one is fine."""
     connection.execute(_DROP, {"key": key})
+
+
+def rename(connection: Connection, key: str, new: str) -> None:
+    """Give the draft another key; a missing one is fine."""
+    connection.execute(_RENAME, {"key": key, "new": new})
 
 
 def get(connection: Connection, key: str) -> Draft | None:

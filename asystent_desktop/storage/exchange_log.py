@@ -33,10 +33,6 @@ _STREAM = text(
     "ORDER BY stream.number LIMIT :most"
 )
 _ADD_STREAM = text("INSERT INTO stream (device, number, op) VALUES (:device, :number, :op)")
-_CONTIGUOUS = text(
-    "SELECT number, id FROM op WHERE device = :device AND epoch = :epoch AND number > :after ORDER BY number"
-)
-_HELD_CHAIN = text("SELECT id, body FROM quarantine WHERE device = :device AND state = 'held'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +59,8 @@ class BundleRow:
     changes: int
     state: str
     summary: str
+    confirmed_by: str = ""
+    confirmed_at_ms: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,42 +162,6 @@ def stream_after(
     return [(row.number, _log_row(row)) for row in connection.execute(_STREAM, wanted)]
 
 
-def tips(connection: Connection, device: str) -> list[tuple[str, int, str]]:
-    """Return for each epoch of a device (epoch, highest contiguous number, id of that operation).
-
-    A held operation counts as received, so that one bad record never stops the mark.
-    """
-    held: dict[str, list[tuple[int, str]]] = {}
-    for row in connection.execute(_HELD_CHAIN, {"device": device}):
-        origin = _chain_place(row.body)
-        if origin:
-            held.setdefault(origin[0], []).append((origin[1], row.id.hex()))
-    epochs = {row.epoch for row in connection.execute(_EPOCHS, {"device": device})} | held.keys()
-    found = []
-    for epoch in sorted(epochs):
-        reached = state.number(connection, f"tip:{device}:{epoch}")
-        tip = state.get(connection, f"tip_id:{device}:{epoch}") or ""
-        wanted = {"device": device, "epoch": epoch, "after": reached}
-        present = [(row.number, row.id.hex()) for row in connection.execute(_CONTIGUOUS, wanted)]
-        for number, op_id in sorted(present + held.get(epoch, [])):
-            if number > reached + 1:
-                break
-            reached, tip = max(reached, number), op_id
-        state.put(connection, f"tip:{device}:{epoch}", reached)
-        state.put(connection, f"tip_id:{device}:{epoch}", tip)
-        found.append((epoch, reached, tip))
-    return found
-
-
-def _chain_place(body: bytes) -> tuple[str, int] | None:
-    """Return epoch and number of a held record, if its bytes can be read that far."""
-    try:
-        content = json.loads(body)
-        return str(content["n"]), int(content["q"])
-    except (ValueError, KeyError, TypeError):
-        return None
-
-
 def devices(connection: Connection) -> tuple[DeviceRow, ...]:
     """Return the devices that this office knows, in order of joining."""
     rows = connection.execute(text("SELECT * FROM device ORDER BY joined_at, id"))
@@ -227,7 +189,19 @@ def bundles(connection: Connection, most: int = 200) -> tuple[BundleRow, ...]:
         text("SELECT * FROM bundle ORDER BY at DESC, number DESC LIMIT :most"), {"most": most}
     )
     return tuple(
-        BundleRow(r.hash.hex(), r.direction, r.device, r.epoch, r.number, r.at, r.changes, r.state, r.summary)
+        BundleRow(
+            hash=r.hash.hex(),
+            direction=r.direction,
+            device=r.device,
+            epoch=r.epoch,
+            number=r.number,
+            at_ms=r.at,
+            changes=r.changes,
+            state=r.state,
+            summary=r.summary,
+            confirmed_by=r.confirmed_by,
+            confirmed_at_ms=r.confirmed_at,
+        )
         for r in rows
     )
 
@@ -259,19 +233,39 @@ def has_bundle(connection: Connection, hash_hex: str) -> bool:
     return connection.execute(query, {"hash": bytes.fromhex(hash_hex)}).first() is not None
 
 
-def mark_delivered(connection: Connection, hashes: Iterable[str]) -> None:
-    """Note that the office confirmed these bundles."""
-    for one in hashes:
+def mark_delivered(connection: Connection, hashes: Iterable[str], by: str, at_ms: int) -> None:
+    """Note that the office confirmed these bundles, by which account and when it was heard of (ms)."""
+    rows = [{"hash": bytes.fromhex(one), "by": by, "at": at_ms} for one in hashes]
+    if rows:
         connection.execute(
-            text("UPDATE bundle SET state = 'delivered' WHERE hash = :hash AND direction = 'out'"),
-            {"hash": bytes.fromhex(one)},
+            text(
+                "UPDATE bundle SET state = 'delivered', confirmed_by = :by, confirmed_at = :at "
+                "WHERE hash = :hash AND direction = 'out' AND state != 'delivered'"
+            ),
+            rows,
         )
+
+
+def row_of(connection: Connection, op_id: str) -> LogRow | None:
+    """Return one operation of this log, or None."""
+    query = text("SELECT id, body, salt, vals, kind FROM op WHERE id = :id")
+    row = connection.execute(query, {"id": bytes.fromhex(op_id)}).first()
+    return _log_row(row) if row is not None else None
 
 
 def op_number(connection: Connection, op_id: str) -> int | None:
     """Return the number in its epoch of an operation that this log holds, or None."""
     query = text("SELECT number FROM op WHERE id = :id")
     return connection.execute(query, {"id": bytes.fromhex(op_id)}).scalar()
+
+
+def parked(connection: Connection, device: str, epoch: str, most: int) -> tuple[str, ...]:
+    """Return the ids of operations of a device that wait for a newer program version."""
+    query = text(
+        "SELECT id FROM op WHERE parked = 1 AND device = :device AND epoch = :epoch ORDER BY id LIMIT :most"
+    )
+    wanted = {"device": device, "epoch": epoch, "most": most}
+    return tuple(row.id.hex() for row in connection.execute(query, wanted))
 
 
 def scopes_of(connection: Connection, entities: Sequence[str]) -> dict[str, str]:
@@ -304,41 +298,6 @@ def withdrawals(connection: Connection, assignments: Sequence[str]) -> dict[str,
         row.entity: int(json.loads(row.body)["g"])
         for row in connection.execute(query, {"ids": list(assignments)})
     }
-
-
-def hold(
-    connection: Connection,
-    *,
-    op_id: str,
-    device: str,
-    reason: str,
-    row: tuple[bytes, bytes | None, bytes | None],
-    at: int,
-) -> None:
-    """Set one record aside with its reason; it is never applied and never deleted by itself."""
-    connection.execute(
-        text(
-            "INSERT OR IGNORE INTO quarantine (id, device, reason, body, salt, vals, at, state) "
-            "VALUES (:id, :device, :reason, :body, :salt, :vals, :at, 'held')"
-        ),
-        {
-            "id": bytes.fromhex(op_id),
-            "device": device,
-            "reason": reason,
-            "body": row[0],
-            "salt": row[1],
-            "vals": row[2],
-            "at": at,
-        },
-    )
-
-
-def held_records(connection: Connection, device: str | None = None) -> tuple[tuple[str, str, str, int], ...]:
-    """Return (id, device, reason, at ms) of the records set aside, newest first."""
-    rows = connection.execute(
-        text("SELECT id, device, reason, at FROM quarantine WHERE state = 'held' ORDER BY at DESC")
-    )
-    return tuple((r.id.hex(), r.device, r.reason, r.at) for r in rows if device in {None, r.device})
 
 
 def _log_row(row: object) -> LogRow:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from asystent_desktop.merge.operation import Operation, Payload
 
 CHUNK: Final = 400
-_DAY_MS: Final = 24 * 3600 * 1000
+DAY_MS: Final = 24 * 3600 * 1000
 
 _INSERT = text(
     "INSERT INTO op (id, device, epoch, number, kind, entity, scope, audience, body, salt, vals, parked) "
@@ -35,6 +35,18 @@ _EDITS = text("SELECT id, entity, body, vals FROM op WHERE entity IN :ids AND pa
     bindparam("ids", expanding=True)
 )
 _KNOWN = text("SELECT id FROM op WHERE id IN :ids AND (parked != 2 OR :given_up)").bindparams(
+    bindparam("ids", expanding=True)
+)
+_PARKED = text(
+    "SELECT body, salt, vals FROM op WHERE parked = 1 AND kind IN :kinds ORDER BY position"
+).bindparams(bindparam("kinds", expanding=True))
+_PARK_KINDS = text("UPDATE op SET parked = 1 WHERE parked = 0 AND kind NOT IN :kinds").bindparams(
+    bindparam("kinds", expanding=True)
+)
+_UNPARKED = text("SELECT id, json_extract(CAST(body AS TEXT), '$.t') AS type FROM op WHERE parked = 0")
+_PARK = text("UPDATE op SET parked = 1 WHERE id IN :ids").bindparams(bindparam("ids", expanding=True))
+_WAKE = text("UPDATE op SET parked = 0 WHERE id IN :ids").bindparams(bindparam("ids", expanding=True))
+_DROP_PARKED = text("DELETE FROM op WHERE parked = 1 AND id IN :ids").bindparams(
     bindparam("ids", expanding=True)
 )
 
@@ -154,6 +166,32 @@ def known(connection: Connection, ids: Sequence[str], *, given_up: bool = False)
     return found
 
 
+def parked(connection: Connection, kinds: Sequence[str]) -> list[tuple[Operation, Payload | None]]:
+    """Return the parked operations of these kinds, in the order in which they came."""
+    rows = connection.execute(_PARKED, {"kinds": list(kinds)})
+    return [
+        (ops.read(row.body), ops.Payload(row.salt, row.vals) if row.vals is not None else None)
+        for row in rows
+    ]
+
+
+def park_unknown(connection: Connection, kinds: Sequence[str]) -> None:
+    """Park what this version cannot read: the store was worked on with a newer one."""
+    connection.execute(_PARK_KINDS, {"kinds": list(kinds)})
+    rows = connection.execute(_UNPARKED)
+    strange = [row.id.hex() for row in rows if row.type not in ops.KNOWN_TYPES]
+    for part in chunks(strange):
+        connection.execute(_PARK, {"ids": [bytes.fromhex(one) for one in part]})
+
+
+def wake(connection: Connection, ids: Sequence[str], *, drop: Sequence[str] = ()) -> None:
+    """Let parked operations take part; those to `drop` were set aside instead and leave the log."""
+    for part in chunks(ids):
+        connection.execute(_WAKE, {"ids": [bytes.fromhex(one) for one in part]})
+    for part in chunks(drop):
+        connection.execute(_DROP_PARKED, {"ids": [bytes.fromhex(one) for one in part]})
+
+
 def edits(connection: Connection, entities: Sequence[str]) -> dict[str, list[Edit]]:
     """Return the edits of each of the records `entities`, as merging sees them."""
     found: dict[str, list[Edit]] = {}
@@ -184,9 +222,15 @@ def chunks(values: Iterable[str], size: int = CHUNK) -> Iterator[list[str]]:
         yield listed[start : start + size]
 
 
+def clock(connection: Connection) -> tuple[int, int]:
+    """Return the last reading of the hybrid clock: milliseconds and count."""
+    milliseconds, count = (state.get(connection, "clock") or "0 0").split()
+    return int(milliseconds), int(count)
+
+
 def next_clock(connection: Connection, wall_ms: int) -> tuple[int, int]:
     """Return the next reading of the hybrid clock and keep it; it orders what is shown, nothing else."""
-    last_ms, last_count = map(int, (state.get(connection, "clock") or "0 0").split())
+    last_ms, last_count = clock(connection)
     reading = (wall_ms, 0) if wall_ms > last_ms else (last_ms, last_count + 1)
     state.put(connection, "clock", f"{reading[0]} {reading[1]}")
     return reading
@@ -194,6 +238,6 @@ def next_clock(connection: Connection, wall_ms: int) -> tuple[int, int]:
 
 def see_clock(connection: Connection, remote: tuple[int, int], wall_ms: int) -> None:
     """Let a received reading push the own clock forward, unless it is more than a day ahead of the wall."""
-    last = tuple(map(int, (state.get(connection, "clock") or "0 0").split()))
-    if remote > last and remote[0] <= wall_ms + _DAY_MS:
+    last = clock(connection)
+    if remote > last and remote[0] <= wall_ms + DAY_MS:
         state.put(connection, "clock", f"{remote[0]} {remote[1]}")

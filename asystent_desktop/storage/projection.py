@@ -68,20 +68,10 @@ def rebuild(connection: Connection) -> None:
     """Drop all that is derived and make it anew from the log."""
     tables.drop_derived(connection)
     tables.create_derived(connection)
-    unpark(connection)
+    log.park_unknown(connection, list(KINDS))
     kinds = connection.exec_driver_sql("SELECT DISTINCT entity, kind FROM op WHERE parked = 0").all()
     apply(connection, {row.entity: row.kind for row in kinds})
     state.put(connection, "projection", tables.projection_print())
-
-
-def unpark(connection: Connection) -> None:
-    """Let operations of kinds that this version has learnt take part."""
-    connection.execute(
-        text("UPDATE op SET parked = 0 WHERE parked = 1 AND kind IN :kinds").bindparams(
-            bindparam("kinds", expanding=True)
-        ),
-        {"kinds": list(KINDS)},
-    )
 
 
 def _write(connection: Connection, info: KindInfo, states: Mapping[str, State]) -> None:

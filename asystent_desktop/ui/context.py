@@ -166,6 +166,10 @@ class Context(QObject):
         """Return a street, a case number or a note as it may be shown now: itself, or dots."""
         return DOTS if self._is_private and text else text
 
+    def shown_sentence(self, sentence: str) -> str:
+        """Return a sentence as it may be shown now: every known name in it becomes its initials."""
+        return self.names.hidden_in(sentence) if self._is_private else sentence
+
     def close(self) -> None:
         """End the threads after the last write."""
         self.tasks.close()

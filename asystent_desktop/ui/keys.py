@@ -22,7 +22,7 @@ def add_keys(window: MainWindow) -> None:
     context = window.context
     keys: dict[str, Callable[[], object]] = {
         "Ctrl+K": partial(context.go, "search"),
-        "Ctrl+N": partial(context.go, "visit"),
+        "Ctrl+N": partial(_new_visit, window),
         "Ctrl+L": window.lock,
         "F1": partial(_open_help, window),
         "F6": partial(next_pane, window),
@@ -32,6 +32,19 @@ def add_keys(window: MainWindow) -> None:
     keys |= {f"Alt+{place}": partial(_go_to_entry, window, place - 1) for place in range(1, RAIL_KEYS + 1)}
     for key, act in keys.items():
         QShortcut(QKeySequence(key), window).activated.connect(act)
+
+
+def _new_visit(window: MainWindow) -> None:
+    """Write a visit: of the family whose page is open, else of today's next one; again: choose a family."""
+    context, page = window.context, window.page()
+    if page is None or not context.session.is_field:
+        return
+    if window.place() == "visit":
+        context.go("visit", choose=True)
+    elif page.args.get("family"):
+        context.go("visit", family=page.args["family"])
+    else:
+        context.go("visit")
 
 
 def _turn_private(window: MainWindow) -> None:

@@ -69,6 +69,10 @@ class MainWindow(QMainWindow):
         """Return the name of the page on screen; empty while the store is locked."""
         return self._now
 
+    def place(self) -> str:
+        """Return the name of the page on screen."""
+        return self._now
+
     def show_front(self, front: QWidget) -> None:
         """Show what stands in front of a locked store; the one before it goes away."""
         old = self._whole.widget(1)

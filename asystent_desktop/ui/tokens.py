@@ -35,6 +35,9 @@ COLOURS: Final[Mapping[str, str]] = MappingProxyType(
         "info_soft": "#e6eefa",
         "focus": "#1a4fa0",
         "white": "#ffffff",
+        "band_4": "#7a3e8e",
+        "band_5": "#a3315f",
+        "band_6": "#4f6412",
     }
 )
 
@@ -92,6 +95,9 @@ TEXT_PAIRS: Final = (
     ("info", "ground"),
     ("white", "warn"),
     ("white", "ink_2"),
+    ("white", "ok"),
+    ("warn", "ground"),
+    ("bad", "ground"),
 )
 
 EDGE_PAIRS: Final = (
@@ -104,6 +110,12 @@ EDGE_PAIRS: Final = (
     ("ok", "brand_soft"),
     ("brand", "brand_soft"),
     ("bad", "brand_soft"),
+    ("band_4", "ground"),
+    ("band_5", "ground"),
+    ("band_6", "ground"),
+    ("ink_2", "ground"),
+    ("info", "ground"),
+    ("warn", "ground"),
 )
 
 

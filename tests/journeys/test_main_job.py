@@ -16,7 +16,9 @@ from asystent_desktop.ui.main_window import MainWindow
 from asystent_desktop.ui.pages import PAGES
 from asystent_desktop.ui.pages.calendar import CalendarPage
 from asystent_desktop.ui.pages.visit import VisitPage
+from asystent_desktop.ui.parts.keyed_question import KeyedQuestion
 from asystent_desktop.ui.theme import apply_theme
+from tests.ui.finding import button
 from tests.world import World
 
 Open = Callable[[Services], MainWindow]
@@ -75,9 +77,12 @@ def test_a_visit_typed_in_the_window_reaches_the_office(
     page.day.set_value(date(2026, 11, 23))
     page.start.set_value(time(9))
     page.end.set_value(time(10))
-    page.new_rows[0][0].set_value("Prowadzić zeszyt")
+    page.agreements.rows[0][0].set_value("Prowadzić zeszyt")
     page.finish()
     settle(qtbot, window)
+    asked = window.findChild(KeyedQuestion)
+    assert asked is not None
+    button(asked, "Bez terminu").click()
     qtbot.waitUntil(lambda: len(laptop.visits.of_family(family)) == 1)
     assert [one.text for one in laptop.visits.agreements(family)] == ["Prowadzić zeszyt"]
     world.office.exchange.take(world.bundle(laptop))

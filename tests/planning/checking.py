@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
+from typing import Any
 
 from hypothesis import strategies as st
 
 from asystent_desktop.checks.calendar import is_working_day
-from asystent_desktop.planning import FamilyNeed, FixedVisit, MonthProblem, PlannedVisit, Proposal
+from asystent_desktop.planning import FamilyNeed, FixedVisit, KeptVisit, MonthProblem, PlannedVisit, Proposal
 
 FULL_DAY = ((8 * 60, 16 * 60),)
 WEEK = dict.fromkeys(range(5), FULL_DAY)
@@ -32,10 +35,19 @@ def broken_rules(problem: MonthProblem, visits: tuple[PlannedVisit, ...]) -> lis
     """Return the name of each hard rule that a visit breaks."""
     by_id = {family.id: family for family in problem.families}
     found = [rule for visit in visits for rule in _alone(problem, by_id[visit.family_id], visit)]
+    if problem.longest_day is not None:
+        found += [
+            "longest day"
+            for day in {visit.day for visit in visits}
+            if worked_minutes(problem, [*visits, *problem.fixed], day) > problem.longest_day
+        ]
+    known = {(family.id, kept.id, kept.day) for family in problem.families for kept in family.keep}
+    found += ["stands for" for one in visits if one.id and (one.family_id, one.id, one.day) not in known]
     for family in problem.families:
         new = {visit.day for visit in visits if visit.family_id == family.id}
         days = [visit.day for visit in visits if visit.family_id == family.id]
         days += [visit.day for visit in problem.fixed if visit.family_id == family.id]
+        days += family.visited
         for first, second in combinations(days, 2):
             if {first, second} & new and abs((second - first).days) < max(1, problem.min_gap_days):
                 found.append("gap")
@@ -48,24 +60,21 @@ def broken_rules(problem: MonthProblem, visits: tuple[PlannedVisit, ...]) -> lis
 
 def _alone(problem: MonthProblem, family: FamilyNeed, visit: PlannedVisit) -> list[str]:
     weekday = visit.day.weekday()
-    found = []
-    if visit.end - visit.start != problem.visit_minutes:
-        found.append("length")
-    if (visit.day.year, visit.day.month) != (problem.year, problem.month) or visit.day <= problem.today:
-        found.append("month of the plan")
-    if visit.day in problem.days_off or not (is_working_day(visit.day) or weekday >= 5):
-        found.append("free day")
-    if weekday >= 5 and not family.weekend_ok:
-        found.append("weekend")
-    if not _inside(visit, problem.hours.get(weekday, ())):
-        found.append("working hours")
-    if family.possible is not None:
-        own = family.possible.get(weekday, ())
-        if own is not None and not _inside(visit, own):
-            found.append("family's hours")
-    if any(first <= visit.day <= last for first, last in family.unavailable):
-        found.append("family away")
-    return found
+    usual = problem.hours.get(weekday, ())
+    own = None if family.possible is None else family.possible.get(weekday, ())
+    rules = {
+        "length": visit.end - visit.start == problem.visit_minutes,
+        "month of the plan": (visit.day.year, visit.day.month) == (problem.year, problem.month),
+        "after today": visit.day > problem.today,
+        "free day": visit.day not in problem.days_off and (is_working_day(visit.day) or weekday >= 5),
+        "weekend": weekday < 5 or family.weekend_ok,
+        "working hours": _inside(visit, problem.own_hours.get(visit.day, usual)),
+        "evening": visit.end <= problem.evening_from or family.evening_ok,
+        "family's hours": own is None or _inside(visit, own),
+        "family away": not any(first <= visit.day <= last for first, last in family.unavailable),
+        "not the worker's": not any(first <= visit.day <= last for first, last in family.outside),
+    }
+    return [name for name, is_kept in rules.items() if not is_kept]
 
 
 def _inside(visit: PlannedVisit, spans: tuple[tuple[int, int], ...]) -> bool:
@@ -108,19 +117,25 @@ def drive_minutes(
 
 def used_minutes(problem: MonthProblem, visits: tuple[PlannedVisit, ...]) -> int:
     """Return the month's working time: what lies in it, and a drive to each visit."""
+    events: list[PlannedVisit | FixedVisit] = [*visits, *problem.fixed]
+    days = {
+        event.day for event in events if (event.day.year, event.day.month) == (problem.year, problem.month)
+    }
+    return sum(worked_minutes(problem, events, day) for day in days)
+
+
+def worked_minutes(problem: MonthProblem, events: Sequence[PlannedVisit | FixedVisit], day: date) -> int:
+    """Return the working time of a day: what lies in it, and a drive to each visit from what was before."""
     by_id = {family.id: family for family in problem.families}
-    everything: list[PlannedVisit | FixedVisit] = [*visits, *problem.fixed]
-    events = [
-        event for event in everything if (event.day.year, event.day.month) == (problem.year, problem.month)
-    ]
     total = 0
-    last: tuple[date, str | None] | None = None
-    for event in sorted(events, key=lambda event: (event.day, event.start, event.end)):
-        origin = last[1] if last is not None and last[0] == event.day else None
+    origin: str | None = None
+    for event in sorted(
+        (event for event in events if event.day == day), key=lambda event: (event.start, event.end)
+    ):
         total += event.end - event.start
         if event.family_id is not None and event.family_id != origin:
             total += drive_minutes(problem, by_id, origin, event.family_id)
-        last = event.day, event.family_id
+        origin = event.family_id
     return total
 
 
@@ -141,46 +156,52 @@ def _spans(first: int, last: int) -> st.SearchStrategy[tuple[int, int]]:
 
 DAYS = st.dates(date(2026, 11, 28), date(2027, 1, 3))
 
-NEEDS = st.builds(
-    FamilyNeed,
-    id=st.just(f"{0:032x}"),
-    name=st.just("Rodzina"),
-    missing=st.integers(0, 9),
-    district=st.sampled_from(["", "Fabryczna", "Krzyki"]),
-    possible=st.none()
-    | st.dictionaries(
-        st.integers(0, 6), st.none() | st.lists(_spans(7, 19), max_size=2).map(tuple), max_size=4
-    ),
-    unavailable=st.lists(
-        st.tuples(DAYS, st.integers(0, 9)).map(lambda pair: (pair[0], pair[0] + timedelta(days=pair[1]))),
-        max_size=2,
-    ).map(tuple),
-    favourite=st.dictionaries(
-        st.integers(0, 6), st.lists(_spans(7, 19), min_size=1, max_size=1).map(tuple), max_size=2
-    ),
-    weekend_ok=st.booleans(),
-    travel_minutes=st.none() | st.integers(0, 50),
+SPELLS = st.lists(
+    st.tuples(DAYS, st.integers(0, 9)).map(lambda pair: (pair[0], pair[0] + timedelta(days=pair[1]))),
+    max_size=2,
+).map(tuple)
+WEEKS = st.dictionaries(st.integers(0, 6), st.lists(_spans(7, 20), max_size=2).map(tuple))
+KEPT = st.tuples(st.dates(date(2026, 12, 1), date(2026, 12, 31)), st.integers(7 * 4, 19 * 4))
+
+NEEDS = st.fixed_dictionaries(
+    {
+        "name": st.just("Rodzina"),
+        "missing": st.integers(0, 9),
+        "district": st.sampled_from(["", "Fabryczna", "Krzyki"]),
+        "possible": st.none()
+        | st.dictionaries(
+            st.integers(0, 6), st.none() | st.lists(_spans(7, 20), max_size=2).map(tuple), max_size=4
+        ),
+        "unavailable": SPELLS,
+        "favourite": st.dictionaries(
+            st.integers(0, 6), st.lists(_spans(7, 19), min_size=1, max_size=1).map(tuple), max_size=2
+        ),
+        "weekend_ok": st.booleans(),
+        "evening_ok": st.booleans(),
+        "travel_minutes": st.none() | st.integers(0, 50),
+        "outside": st.just(()) | SPELLS,
+        "visited": st.lists(DAYS, max_size=1).map(tuple),
+    }
 )
 
 
 @st.composite
-def problems(draw: st.DrawFn, most: int = 6) -> MonthProblem:
-    """Draw a month of December 2026 with everything that may stand in a plan's way."""
-    drawn = draw(st.lists(NEEDS, max_size=most))
-    needs = tuple(
-        FamilyNeed(
-            id=f"{number + 1:032x}",
-            name=need.name,
-            missing=need.missing,
-            district=need.district,
-            possible=need.possible,
-            unavailable=need.unavailable,
-            favourite=need.favourite,
-            weekend_ok=need.weekend_ok,
-            travel_minutes=need.travel_minutes,
-        )
-        for number, need in enumerate(drawn)
+def needs(draw: st.DrawFn, number: int, *, keeps: bool) -> FamilyNeed:
+    """Draw a family; with `keeps` it has planned visits that may be moved."""
+    values: dict[str, Any] = draw(NEEDS)
+    family = FamilyNeed(id=f"{number + 1:032x}", **values)
+    kept = draw(st.lists(KEPT, max_size=4, unique_by=lambda pair: pair[0])) if keeps else []
+    visits = tuple(
+        KeptVisit(id=f"{number + 1:016x}{order:016x}", day=day, start=15 * at, end=15 * at + 60)
+        for order, (day, at) in enumerate(kept)
     )
+    return replace(family, keep=visits, missing=family.missing + len(visits))
+
+
+@st.composite
+def problems(draw: st.DrawFn, most: int = 6, *, keeps: bool = False) -> MonthProblem:
+    """Draw a month of December 2026 with everything that may stand in a plan's way."""
+    count = draw(st.integers(0, most))
     owners = st.none() | st.integers(1, most + 1).map(lambda number: f"{number:032x}")
     fixed = st.builds(
         lambda owner, day, span: FixedVisit(family_id=owner, day=day, start=span[0], end=span[1] + 15),
@@ -191,14 +212,17 @@ def problems(draw: st.DrawFn, most: int = 6) -> MonthProblem:
     return MonthProblem(
         year=2026,
         month=12,
-        families=needs,
-        hours=draw(
-            st.just(WEEK) | st.dictionaries(st.integers(0, 6), st.lists(_spans(7, 18), max_size=2).map(tuple))
+        families=tuple(draw(needs(number, keeps=keeps)) for number in range(count)),
+        hours=draw(st.just(WEEK) | WEEKS),
+        own_hours=draw(
+            st.just({}) | st.dictionaries(DAYS, st.lists(_spans(7, 20), max_size=2).map(tuple), max_size=4)
         ),
         today=draw(st.just(BEFORE) | st.dates(date(2026, 11, 25), date(2027, 1, 1))),
         days_off=dict.fromkeys(draw(st.sets(DAYS, max_size=4)), "urlop"),
         fixed=tuple(draw(st.lists(fixed, max_size=5))),
         max_per_day=draw(st.integers(0, 6)),
         min_gap_days=draw(st.integers(0, 5)),
+        evening_from=draw(st.sampled_from([18 * 60, 15 * 60])),
+        longest_day=draw(st.none() | st.integers(60, 600)),
         month_minutes=draw(st.none() | st.integers(0, 4000)),
     )

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from asystent_desktop.errors import InvalidValueError
-from asystent_desktop.planning import FixedVisit, MonthProblem, plan_month
+from asystent_desktop.planning import FixedVisit, KeptVisit, MonthProblem, plan_month
 from asystent_desktop.planning.days import DayModel
+from asystent_desktop.planning.difference import difference
 from asystent_desktop.planning.greedy import Board, fill
 from asystent_desktop.planning.ground import Ground
 from asystent_desktop.planning.hours import Hours
@@ -64,7 +65,41 @@ def test_the_searched_plan_breaks_no_rule_and_is_not_dearer(problem: MonthProble
     assert proposal.bound is None or proposal.bound <= proposal.cost
 
 
-@given(problems())
+@given(problems(most=4, keeps=True))
+@settings(SLOW, max_examples=80)
+def test_planning_again_breaks_no_rule_and_accounts_for_every_visit(problem: MonthProblem) -> None:
+    proposal = plan_month(problem, seconds=0.5)
+    assert broken_rules(problem, proposal.visits) == []
+    assert is_all_accounted_for(problem, proposal)
+    found = difference(problem, proposal.visits)
+    old = [kept.id for family in problem.families for kept in family.keep]
+    told = [one.id for one in (*found.kept, *found.moved, *found.removed)]
+    assert sorted(told) == sorted(old)
+    new = [one.after for one in (*found.kept, *found.moved, *found.added)]
+    assert sorted(new, key=repr) == sorted(proposal.visits, key=repr)
+
+
+@given(problems(most=5))
+@settings(SLOW, max_examples=60)
+def test_a_plan_that_is_planned_again_stays_as_it_is(problem: MonthProblem) -> None:
+    """Whatever was placed under the rules can stay, so planning again moves nothing."""
+    first = plan_month(problem, seconds=0)
+    families = tuple(
+        replace(
+            family,
+            missing=len(kept := [visit for visit in first.visits if visit.family_id == family.id]),
+            keep=tuple(
+                KeptVisit(id=f"{at:032x}", day=visit.day, start=visit.start, end=visit.end)
+                for at, visit in enumerate(kept)
+            ),
+        )
+        for family in problem.families
+    )
+    again = replace(problem, families=families)
+    assert difference(again, plan_month(again, seconds=1).visits).is_empty
+
+
+@given(problems(keeps=True))
 @settings(SLOW, max_examples=80)
 def test_the_model_admits_every_plan_that_can_be_made(problem: MonthProblem) -> None:
     ground = Ground(problem)
@@ -145,7 +180,7 @@ def test_thursdays_and_mondays_are_too_few() -> None:
         "Rodzina ma czas w poniedziałki i czwartki. W grudniu to 7 dni (24.12 wolne, 28.12 urlop), "
         "a zaplanować trzeba 9 wizyt."
     )
-    assert left.helps == "Dodaj inny dzień tygodnia."
+    assert left.helps == "Pomoże: spotkania także we wtorki."
 
 
 def test_days_side_by_side_are_too_near() -> None:
@@ -201,9 +236,7 @@ def test_all_days_are_full() -> None:
     assert {entry.reason for entry in proposal.unplaced} == {
         "W dni możliwe dla rodziny jest już po 1 wizycie, więcej dziennie nie wolno."
     }
-    assert proposal.unplaced[0].helps == (
-        "Potrzeba 32 wizyt, a mieści się najwyżej 21: zmniejsz cel wizyt albo przekaż część rodzin."
-    )
+    assert proposal.unplaced[0].helps == "Pomoże: jedna wizyta dziennie więcej (2)."
     assert proposal.notes == (
         "W grudniu potrzeba 32 wizyt, a dni do planowania jest 21: po 1 wizycie dziennie to razem 21. "
         "Co najmniej 11 zostanie bez terminu.",

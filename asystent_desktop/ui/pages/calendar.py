@@ -1,310 +1,389 @@
-"""The month: visits by day, days off, a proposal of what is missing, kept only when a person accepts it."""
+"""The calendar: month, week and day of one worker, its proposals, and every change by mouse and by keys."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, time, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from asystent_desktop.checks.calendar import days_between, month_bounds
-from asystent_desktop.polish import clock, counted, month_title, weekday
-from asystent_desktop.records import Visit
-from asystent_desktop.records.codes import label as code_label
+from asystent_desktop.checks.calendar import add_months
+from asystent_desktop.polish import day_month, month_title, weekday
 from asystent_desktop.services.visits import NextVisit
 from asystent_desktop.ui.page import Page
+from asystent_desktop.ui.pages.calendar_acts import CalendarActs, Wish
+from asystent_desktop.ui.pages.calendar_days import DayMaker, Legend, bounds_of, hidden_names
+from asystent_desktop.ui.pages.calendar_dialogs import VisitCard, call_off_dialog, time_dialog, time_values
+from asystent_desktop.ui.pages.calendar_side import ConditionsCard, MonthCard, ProposalCard
 from asystent_desktop.ui.parts.button import Button
-from asystent_desktop.ui.parts.card import Card, Row
-from asystent_desktop.ui.parts.dialogs import ask_person
-from asystent_desktop.ui.parts.files import write_private
-from asystent_desktop.ui.parts.record_dialog import RecordDialog
+from asystent_desktop.ui.parts.calendar_hand import KEEP, Hand
+from asystent_desktop.ui.parts.calendar_hours import HoursView
+from asystent_desktop.ui.parts.calendar_legend import BandKey, ShapeKey
+from asystent_desktop.ui.parts.calendar_month import MonthView
+from asystent_desktop.ui.parts.card import Card
+from asystent_desktop.ui.parts.flow import FlowLayout
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
-from asystent_desktop.ui.parts.text import ElidedLabel, label
+from asystent_desktop.ui.parts.text import label, set_shown
 from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from asystent_desktop.checks.counting import MonthCount
-    from asystent_desktop.services.bundle import Services
-    from asystent_desktop.services.cases import FamilyRow
+    from asystent_desktop.records import Visit
+    from asystent_desktop.services.calendar_view import CalendarSheet
     from asystent_desktop.services.planning import MonthPlan
-    from asystent_desktop.services.visits import VisitRow
+    from asystent_desktop.services.visit_changes import Change
     from asystent_desktop.ui.context import Context
+    from asystent_desktop.ui.parts.record_dialog import RecordDialog
 
-_SHORT_NAME = 18
-_VISIT_FIELDS = ("family", "day", "start", "end", "place")
-_STATES = {"held": "●", "planned": "◉", "failed": "⊘", "cancelled": "–"}
-SECONDS = 5.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
-    """All that the page shows of a month."""
-
-    year: int
-    month: int
-    visits: tuple[VisitRow, ...]
-    days_off: dict[date, str]
-    count: MonthCount
-    families: tuple[FamilyRow, ...]
+_SIDE = 264
+_MODES = (("month", "Miesiąc"), ("week", "Tydzień"), ("day", "Dzień"))
 
 
 class CalendarPage(Page):
-    """One month of one worker."""
+    """The worker's month, week or day."""
 
-    SHOWS = frozenset({"visit", "work_hours", "day_off", "family", "assignment"})
+    SHOWS = frozenset({"visit", "work_hours", "day_off", "family", "foster_family", "assignment", "office"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, tr("Kalendarz"))
-        today = context.clock.today()
-        self._year, self._month = today.year, today.month
+        self._anchor, self._mode, self._by = context.clock.today(), "month", "district"
+        self._sheet: CalendarSheet | None = None
         self._plan: MonthPlan | None = None
-        self._shown: Month | None = None
-        self.add_action("‹", partial(self._step, -1), hint="PgUp").setAccessibleName(tr("Poprzedni miesiąc"))
-        self.add_action("›", partial(self._step, 1), hint="PgDown").setAccessibleName(tr("Następny miesiąc"))
-        self.plan_button = self.add_action(tr("Zaplanuj miesiąc"), self._propose, main=True)
-        self.page = ScrollPage((0, 262))
-        self.grid_holder = QWidget()
-        self.grid = QGridLayout(self.grid_holder)
-        self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setSpacing(4)
-        self.side, self.proposal = Card(tr("Ten miesiąc")), Card(tr("Propozycja miesiąca"))
-        self.page.add(self.grid_holder, 0)
-        self.page.add(self.proposal, 1)
-        self.page.add(self.side, 1)
-        self.proposal.setVisible(False)
-        self.add(self.page, 1)
+        self._legend: tuple[Legend, ...] = ()
+        self.acts = CalendarActs(self, self._hide)
+        self.acts.said.connect(self.notice.tell)
+        self._make_header()
+        self._make_calendar()
+        self._make_side()
+        self._make_keys()
+
+    def enter(self, **args: Any) -> None:
+        """Come here, to a day and a view where they are named."""
+        self._anchor = args.get("day", self._anchor)
+        self._mode = args.get("mode", self._mode)
+        super().enter(**args)
+
+    def place(self) -> dict[str, Any]:
+        """Return the day and the view that are shown."""
+        return {"day": self._anchor, "mode": self._mode}
 
     def refresh(self) -> None:
-        """Ask for the month."""
-        self.ask(partial(_read, self.context.services, self._year, self._month), self._show)
+        """Ask for the days of the view."""
+        first, last = bounds_of(self._mode, self._anchor)
+        read = self.context.services.calendar_view.sheet
+        self.ask(partial(read, first, last, month=self._anchor), self._show)
 
-    def _step(self, months: int) -> None:
-        number = self._year * 12 + self._month - 1 + months
-        self._year, self._month = divmod(number, 12)
-        self._month += 1
-        self._drop()
+    def hand(self) -> Hand:
+        """Return the hand of the view on screen: its cursor and its wishes."""
+        return self.month.hand if self._mode == "month" else self.hours.hand
 
-    def _drop(self) -> None:
-        self._plan = None
-        self.proposal.setVisible(False)
-        self.refresh()
+    def show_mode(self, mode: str, day: date | None = None) -> None:
+        """Show month, week or day around a day."""
+        self._mode, self._anchor = mode, day or self.hand().cursor.day
+        self.hand().cursor.go(self._anchor)
+        self.refresh_now()
 
-    def _show(self, found: Month) -> None:
-        self._shown = found
-        self.header.set_words(month_title(found.year, found.month))
-        self._show_grid(found)
-        self._show_side(found)
+    def step(self, by: int) -> None:
+        """Go to the next (1) or the previous (-1) month, week or day."""
+        if self._mode == "month":
+            self._anchor = add_months(self._anchor.replace(day=1), by)
+        else:
+            self._anchor += timedelta(days=by * (7 if self._mode == "week" else 1))
+        if self._plan is not None and (self._plan.year, self._plan.month) != (
+            self._anchor.year,
+            self._anchor.month,
+        ):
+            self._set_plan(None)
+        self.hand().cursor.go(self._anchor)
+        self.refresh_now()
 
-    def _show_grid(self, found: Month) -> None:
-        while (item := self.grid.takeAt(0)) is not None:
+    def refresh_now(self) -> None:
+        """Read again, now that the place has changed."""
+        self.enter()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find room for the header's parts and spread the weeks over the page."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _make_header(self) -> None:
+        self.header.context.hide()
+        self.nav = QWidget()
+        line = QHBoxLayout(self.nav)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        for words, by, name, key in (
+            ("‹", -1, tr("Poprzedni"), "PgUp"),
+            ("›", 1, tr("Następny"), "PgDown"),
+        ):
+            button = Button(words, partial(self.step, by))
+            button.setAccessibleName(name)
+            button.setToolTip(f"{name} ({key})")
+            line.addWidget(button)
+        line.addSpacing(6)
+        self._picks: dict[str, Button] = {}
+        for number, (mode, words) in enumerate(_MODES, start=1):
+            pick = Button(tr(words), partial(self.show_mode, mode), look="pick")
+            pick.setCheckable(True)
+            pick.setToolTip(f"{tr(words)} (Ctrl+{number})")
+            self._picks[mode] = pick
+            line.addWidget(pick)
+        self.header.add_state(self.nav)
+        self.ics_button = self.add_action(tr("Zapisz do kalendarza (.ics)"), self._save_ics)
+        self.plan_button = self.add_action(tr("Zaplanuj miesiąc"), self._propose, main=True)
+
+    def _make_calendar(self) -> None:
+        today = self.context.clock.today()
+        self.month, self.hours = MonthView(today), HoursView(today)
+        for hand in (self.month.hand, self.hours.hand):
+            hand.opened.connect(self._open)
+            hand.add_wanted.connect(self._add)
+            hand.move_wanted.connect(self._move)
+            hand.remove_wanted.connect(self._remove)
+        self.month.hand.day_opened.connect(partial(self.show_mode, "day"))
+        self.hours.hand.day_opened.connect(lambda day: self._add(day, KEEP))
+        self.card = Card()
+        self.card.set_margins(1, 4, 1, 6)
+        self.card.set_spacing(4)
+        self.card.add(self.month)
+        self.card.add(self.hours)
+        self.hours.hide()
+        self.legend = QWidget()
+        self._legend_line = FlowLayout(self.legend, gap=16, line_gap=4)
+        self._legend_line.setContentsMargins(8, 2, 8, 0)
+        self.card.add(self.legend)
+        self.bar = QWidget()
+        self._bar_line = FlowLayout(self.bar)
+        self.bar.hide()
+        self.page = ScrollPage((0, _SIDE))
+        self.page.set_margins(18, 14, 18, 14)
+        self.page.add(self.bar, 0)
+        self.page.add(self.card, 0)
+        self.add(self.page, 1)
+
+    def _make_side(self) -> None:
+        self.proposal, self.counts, self.conditions = ProposalCard(), MonthCard(), ConditionsCard()
+        self.proposal.hide()
+        self.proposal.accepted.connect(self._accept)
+        self.proposal.rejected.connect(partial(self._set_plan, None))
+        self.counts.again_wanted.connect(self._propose_again)
+        for part in (self.proposal, self.counts, self.conditions):
+            self.page.add(part, 1)
+
+    def _make_keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "PgUp": partial(self.step, -1),
+            "PgDown": partial(self.step, 1),
+            "Ctrl+Z": self.acts.undo,
+            **{
+                f"Ctrl+{number}": partial(self.show_mode, mode) for number, (mode, _w) in enumerate(_MODES, 1)
+            },
+        }
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _show(self, sheet: CalendarSheet) -> None:
+        self._sheet = sheet
+        self.context.names.know(row.name for row in sheet.families)
+        shown, hidden = (self.month, self.hours) if self._mode == "month" else (self.hours, self.month)
+        set_shown(shown, True)
+        set_shown(hidden, False)
+        self.header.set_words(self._title())
+        for mode, pick in self._picks.items():
+            pick.setChecked(mode == self._mode)
+        self.counts.title.setText(month_title(sheet.year, sheet.month))
+        self.counts.show_sheet(sheet, self.context.shown_name)
+        self.conditions.show_sheet(sheet)
+        self._show_days()
+        self._fit()
+
+    def _show_days(self) -> None:
+        if self._sheet is None:
+            return
+        maker = DayMaker(self._sheet, self._by, self.context.shown_name, self.context.shown_text)
+        days = maker.days(self._sheet.first, self._sheet.last, self._plan)
+        (self.month if self._mode == "month" else self.hours).set_days(days)
+        self._show_legend(maker.legend())
+
+    def _show_legend(self, legend: tuple[Legend, ...]) -> None:
+        if legend == self._legend:
+            return
+        self._legend = legend
+        while (item := self._legend_line.takeAt(0)) is not None:
             part = item.widget()
             if part is not None:
                 part.deleteLater()
-        for column, name in enumerate(
-            ("Poniedziałek", "Wtorek", "Środa", "Czwartek", "Piątek", "Sobota", "Niedziela")
-        ):
-            self.grid.addWidget(label(tr(name), "caption"), 0, column)
-            self.grid.setColumnStretch(column, 3 if column < 5 else 2)
-        first, last = month_bounds(found.year, found.month)
-        line = 1
-        for day in days_between(first, last):
-            self.grid.addWidget(self._day_cell(found, day), line, day.weekday())
-            if day.weekday() == 6:
-                line += 1
+        by_district = self._by == "district"
+        self._legend_line.addWidget(label(tr("Rejony:") if by_district else tr("Rodziny:"), "second"))
+        for one in legend:
+            self._legend_line.addWidget(BandKey(one.words, one.mark, one.band))
+        for state, words in (("held", "odbyta"), ("failed", "nieodbyta"), ("cancelled", "odwołana")):
+            self._legend_line.addWidget(ShapeKey(state, tr(words)))
+        self._legend_line.addWidget(ShapeKey("proposed", tr("propozycja")))
+        turn = Button(tr("Kolory rodzin") if by_district else tr("Kolory rejonów"), self._turn, look="link")
+        self._legend_line.addWidget(turn)
 
-    def _day_cell(self, found: Month, day: date) -> QWidget:
-        cell = QFrame()
-        cell.setProperty("part", "card")
-        column = QVBoxLayout(cell)
-        column.setContentsMargins(6, 4, 6, 6)
-        column.setSpacing(2)
-        visits = [row for row in found.visits if row.visit.day == day]
-        free = found.days_off.get(day, "")
-        words = counted(len(visits), "wizyta", "wizyty", "wizyt") if visits else ""
-        head = QHBoxLayout()
-        number = Button(str(day.day), partial(self._add_visit, day), look="link")
-        number.setAccessibleName(
-            f"{weekday(day)} {day.day}: {words or free or tr('nic')}. {tr('Dodaj wizytę')}"
-        )
-        head.addWidget(number)
-        head.addWidget(ElidedLabel(free or words, "second"), 1)
-        column.addLayout(head)
-        for row in visits:
-            column.addWidget(self._visit_line(row))
-        for one in self._plan.proposal.visits if self._plan else ():
-            if one.day == day and self._plan is not None:
-                name = self.context.shown_name(self._plan.families[one.family_id].name)
-                column.addWidget(ElidedLabel(f"+ {clock(one.start)} {name}", "second"))
-        column.addStretch(1)
-        return cell
+    def _turn(self) -> None:
+        self._by = "family" if self._by == "district" else "district"
+        self._show_days()
 
-    def _visit_line(self, row: VisitRow) -> Button:
-        name = self.context.shown_name(row.family_name)
-        text = f"{_STATES.get(row.visit.state, '')} {row.visit.start:%H:%M} {name[:_SHORT_NAME]}"
-        button = Button(
-            text, partial(self._open, row), look="tag" if row.visit.state == "planned" else "link"
-        )
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        state = code_label("visit_state", row.visit.state)
-        button.setAccessibleName(f"{row.visit.start:%H:%M} {name}, {state}")
-        button.setToolTip(f"{row.visit.start:%H:%M}–{row.visit.end:%H:%M} {name}, {state}, {row.district}")
-        return button
+    def _title(self) -> str:
+        if self._mode == "month":
+            return month_title(self._anchor.year, self._anchor.month)
+        first, last = bounds_of(self._mode, self._anchor)
+        if self._mode == "day":
+            return f"{weekday(first).capitalize()}, {day_month(first)}"
+        begun = day_month(first) if first.month != last.month else str(first.day)
+        return f"{begun}–{day_month(last)}"
 
-    def _show_side(self, found: Month) -> None:
-        self.side.clear()
-        count = found.count
-        pairs = (
-            ("odbyte", count.held),
-            ("zaplanowane", count.planned),
-            ("bez terminu", count.missing),
-            ("nieodbyte", count.failed),
-            ("cel", count.target),
-        )
-        for words, number in pairs:
-            self.side.add_row(Row(tr(words), right=label(str(number), "strong")))
-        self.side.add(Button(tr("Zapisz do kalendarza (.ics)"), self._save_ics))
-        self.side.add(Button(tr("Urlop albo dzień wolny…"), self._add_day_off))
+    def _fit(self) -> None:
+        """Put the arrows and views into the header when they fit, otherwise over the calendar."""
+        actions = sum(one.sizeHint().width() + 12 for one in self.header.actions_in_order())
+        needed = self.header.title.sizeHint().width() + self.nav.sizeHint().width() + actions + 84
+        fits = needed <= self.width()
+        if fits == (self.nav.parentWidget() is self.bar):
+            if fits:
+                self.header.add_state(self.nav)
+            else:
+                self._bar_line.addWidget(self.nav)
+            self.nav.show()
+        set_shown(self.bar, not fits)
+        around = self.legend.sizeHint().height() + 28 + 18
+        taken = self.bar.sizeHint().height() + 14 if not fits else 0
+        self.month.set_least_height(self.page.viewport().height() - around - taken)
 
-    def _open(self, row: VisitRow) -> None:
-        if row.visit.state != "planned":
-            self.context.go("family", family=row.visit.family)
+    def _hide(self, sentence: str) -> str:
+        if not self.context.private or self._sheet is None:
+            return sentence
+        names = {row.name: self.context.shown_name(row.name) for row in self._sheet.families}
+        return hidden_names(sentence, names)
+
+    def _visit(self, key: str) -> Visit | None:
+        rows = self._sheet.visits if self._sheet else ()
+        return next((row.visit for row in rows if row.visit.id == key), None)
+
+    def _open(self, key: str) -> None:
+        visit, block = self._visit(key), self.hand().block(key)
+        if visit is None or block is None:
             return
-        when = f"{row.visit.day:%d.%m.%Y}, {row.visit.start:%H:%M}–{row.visit.end:%H:%M}"
-        answers = (
-            ("back", tr("Wróć")),
-            ("remove", tr("Usuń z kalendarza")),
-            ("move", tr("Przesuń…")),
-            ("record", tr("Zapisz wizytę")),
-        )
-        chosen = ask_person(self, self.context.shown_name(row.family_name), when, answers, main="record")
-        if chosen == "record":
-            self.context.go("visit", family=row.visit.family, visit=row.visit.id)
-        elif chosen == "remove":
-            self.save(
-                partial(self.context.services.visits.remove, row.visit.id), lambda _done: self.refresh()
+        card = VisitCard(self, block, visit)
+        card.chosen.connect(partial(self._chosen, visit, block.name))
+        card.pinned.connect(lambda on: self.acts.pin(visit, pinned=on))
+        card.finished.connect(card.deleteLater)
+        card.open()
+
+    def _chosen(self, visit: Visit, name: str, code: str) -> None:
+        if code == "record":
+            self.context.go("visit", family=visit.family, visit=visit.id)
+        elif code == "family":
+            self.context.go("family", family=visit.family)
+        elif code == "remove":
+            self.acts.remove(visit)
+        elif code == "call_off":
+            dialog = call_off_dialog(self, self.context, name)
+            call_off = self.context.services.changes.call_off
+            dialog.wanted.connect(
+                lambda read: dialog.save(
+                    partial(call_off, visit.id, read["failed_reason"], read["failed_note"])
+                )
             )
-        elif chosen == "move":
-            self._visit_dialog(tr("Nowy termin wizyty"), row.visit, partial(self._move, row.visit))
-
-    def _move(self, visit: Visit, wanted: NextVisit, _family: str) -> Callable[[], object]:
-        return partial(self.context.services.visits.move, visit.id, wanted)
-
-    def _add_visit(self, day: date) -> None:
-        self._visit_dialog(
-            tr("Nowa wizyta"),
-            day,
-            lambda wanted, family: partial(self.context.services.visits.plan, family, wanted),
-        )
-
-    def _visit_dialog(
-        self, title: str, begun: Visit | date, act: Callable[[NextVisit, str], Callable[[], object]]
-    ) -> None:
-        names = _VISIT_FIELDS if isinstance(begun, date) else _VISIT_FIELDS[1:]
-        families = (
-            [(row.id, self.context.shown_name(row.name)) for row in self._shown.families]
-            if self._shown
-            else []
-        )
-        fields = [Visit.INFO.by_name[name] for name in names]
-        dialog = RecordDialog(self, title, fields, self.context, lambda _field: families)
-        if isinstance(begun, date):
-            dialog.show_values({"day": begun, "place": "home"})
+            self._open_dialog(dialog)
         else:
-            dialog.show_values({name: getattr(begun, name) for name in names})
+            self._ask_time(visit, name)
 
-        def save(values: dict[str, object]) -> None:
-            family = str(values.pop("family", ""))
-            dialog.save(act(NextVisit(**values), family))  # type: ignore[arg-type]
+    def _ask_time(self, visit: Visit, name: str) -> None:
+        dialog = time_dialog(self, self.context, f"{tr('Nowy termin')}: {name}", ())
+        dialog.show_values(time_values(visit.day, visit.start, visit.end, visit.place))
 
-        dialog.wanted.connect(save)
+        def wanted(read: dict[str, Any]) -> None:
+            wish = Wish(family=visit.family, label=name, wanted=NextVisit(**read), visit=visit.id)
+            self.acts.try_wish(wish, dialog.save)
+
+        dialog.wanted.connect(wanted)
+        self._open_dialog(dialog)
+
+    def _add(self, day: date, minute: int) -> None:
+        if self._sheet is None:
+            return
+        families = [(row.id, self.context.shown_name(row.name)) for row in self._sheet.families]
+        dialog = time_dialog(self, self.context, tr("Nowa wizyta"), families)
+        values: dict[str, object] = {"day": day, "place": "home"}
+        if minute != KEEP:
+            start = minute // 15 * 15
+            end = min(start + self._sheet.limits.visit_minutes, 24 * 60 - 1)
+            values |= {"start": _time(start), "end": _time(end)}
+        dialog.show_values(values)
+
+        def wanted(read: dict[str, Any]) -> None:
+            family = str(read.pop("family"))
+            names = dict(families)
+            wish = Wish(family=family, label=names.get(family, ""), wanted=NextVisit(**read))
+            self.acts.try_wish(wish, dialog.save)
+
+        dialog.wanted.connect(wanted)
+        self._open_dialog(dialog)
+
+    def _open_dialog(self, dialog: RecordDialog) -> None:
+        dialog.saved.connect(self.acts.keep)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def _move(self, key: str, day: date, start: int, end: int) -> None:
+        visit, block = self._visit(key), self.hand().block(key)
+        if visit is not None and block is not None:
+            self.acts.move(visit, block.name, day, start, end)
+
+    def _remove(self, key: str) -> None:
+        visit = self._visit(key)
+        if visit is not None:
+            self.acts.remove(visit)
+
     def _propose(self) -> None:
-        propose = self.context.services.planning.propose
-        year, month = self._year, self._month
+        self._search(self.context.services.planning.propose, tr("Układam miesiąc"))
 
-        def work(_progress: Callable[[str, float], None], stopped: Callable[[], bool]) -> MonthPlan:
-            return propose(year, month, seconds=SECONDS, cancelled=stopped)
+    def _propose_again(self) -> None:
+        self._search(self.context.services.planning.replan, tr("Układam miesiąc od nowa"))
 
-        self.context.run_long(work, self._show_proposal, title=tr("Układam miesiąc"), owner=self)
+    def _search(self, plan: Callable[..., MonthPlan], title: str) -> None:
+        year, month = self._anchor.year, self._anchor.month
 
-    def _show_proposal(self, plan: MonthPlan) -> None:
+        def work(progress: Callable[[str, float], None], stopped: Callable[[], bool]) -> MonthPlan:
+            def found(better: MonthPlan) -> None:
+                missing = sum(one.missing for one in better.proposal.unplaced)
+                progress(f"{title}: {tr('bez terminu na razie')} {missing}", -1)
+
+            return plan(year, month, cancelled=stopped, found=found)
+
+        self.context.run_long(work, self._set_plan, title=title, owner=self)
+
+    def _set_plan(self, plan: MonthPlan | None) -> None:
         self._plan = plan
-        proposal = plan.proposal
-        self.proposal.clear()
-        self.proposal.setVisible(True)
-        missing = sum(one.missing for one in proposal.unplaced)
-        total = len(proposal.visits) + missing
-        said = (
-            f"{len(proposal.visits)} {tr('z')} {counted(total, 'wizyty', 'wizyt', 'wizyt')} {tr('ma termin')}"
-        )
-        self.proposal.add(label(said, "strong", wrap=True))
-        for one in proposal.unplaced:
-            name = self.context.shown_name(plan.families[one.family_id].name)
-            self.proposal.add_row(
-                Row(f"{name}: {tr('brakuje')} {one.missing}", f"{one.reason} {one.helps}".strip())
-            )
-        for sentence in plan.warnings:
-            self.proposal.add(label(tr(sentence), "second", wrap=True))
-        if proposal.visits:
-            accept = Button(tr("Przyjmij propozycję"), self._accept, look="main")
-            self.proposal.add(accept)
-            self.set_main(accept)
-        self.proposal.add(Button(tr("Odrzuć"), self._drop))
-        if self._shown is not None:
-            self._show_grid(self._shown)
+        set_shown(self.proposal, plan is not None)
+        if plan is not None and self._sheet is not None:
+            self.proposal.show_plan(plan, self._sheet.count, self.context.shown_name)
+        self.set_main(self.proposal.accept_button if plan else self.plan_button)
+        self._show_days()
 
     def _accept(self) -> None:
         plan, self._plan = self._plan, None
         if plan is not None:
             self.save(partial(self.context.services.planning.accept, plan), self._accepted)
 
-    def _accepted(self, _changes: object) -> None:
-        self.set_main(self.plan_button)
-        self.notice.tell(tr("Propozycja przyjęta, wizyty są w kalendarzu."), "ok")
-        self._drop()
+    def _accepted(self, change: Change) -> None:
+        self._set_plan(None)
+        self.acts.keep(change)
 
     def _save_ics(self) -> None:
-        place = self.context.files.save_place(
-            self, tr("Zapisz kalendarz"), "wizyty.ics", "Kalendarz (*.ics)", is_protected=False
-        )
-        if place is not None:
-            ics = partial(self.context.services.calendar.ics, self._year, self._month)
-            self.ask(ics, partial(self._write_ics, place))
+        from asystent_desktop.ui.pages.calendar_files import save_ics
 
-    def _write_ics(self, place: object, data: bytes) -> None:
-        from pathlib import Path
-
-        write_private(Path(str(place)), data)
-        self.notice.tell(tr("Kalendarz zapisany, z samymi inicjałami. Ten plik nie jest szyfrowany."), "warn")
-
-    def _add_day_off(self) -> None:
-        from asystent_desktop.records import DayOff
-
-        fields = [DayOff.INFO.by_name[name] for name in ("since", "until", "type")]
-        dialog = RecordDialog(self, tr("Dni wolne"), fields, self.context)
-        dialog.show_values({"type": "leave"})
-        add = self.context.services.calendar.add_day_off
-        dialog.wanted.connect(
-            lambda read: dialog.save(partial(add, read["since"], read["until"], read["type"]))
-        )
-        dialog.open()
+        save_ics(self, self._anchor)
 
 
-def _read(services: Services, year: int, month: int) -> Month:
-    """Read a month; not for the GUI thread."""
-    first, last = month_bounds(year, month)
-    today = services.clock.today()
-    day = today if (today.year, today.month) == (year, month) else first
-    return Month(
-        year=year,
-        month=month,
-        visits=services.visits.between(first, last, account=services.desk.account),
-        days_off=services.calendar.days_off(year, month),
-        count=services.calendar.month_count(year, month),
-        families=services.cases.rows(day=day),
-    )
+def _time(minute: int) -> time:
+    return time(minute // 60, minute % 60)

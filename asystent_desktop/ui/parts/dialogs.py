@@ -12,7 +12,7 @@ from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 class Question(QDialog):
@@ -61,3 +61,19 @@ def ask_person(
     question.exec()
     question.deleteLater()
     return question.answer
+
+
+def ask_later(
+    parent: QWidget,
+    fact: str,
+    more: str,
+    answers: Sequence[tuple[str, str]],
+    then: Callable[[str], object],
+    *,
+    main: str = "",
+) -> None:
+    """Ask as `ask_person`, but go on at once: `then` gets the code once a button was pressed."""
+    question = Question(parent, fact, more, answers, main=main)
+    question.finished.connect(lambda _result: then(question.answer))
+    question.finished.connect(question.deleteLater)
+    question.open()

@@ -78,8 +78,8 @@ class Header(QFrame):
         self._line.setContentsMargins(24, 0, 24, 0)
         self._line.setSpacing(12)
         self._line.addWidget(self.title)
-        self._line.addWidget(self.context, 1)
-        self._line.addStretch(0)
+        self._line.addWidget(self.context, 0)
+        self._line.addStretch(1)
         self._actions: list[Button] = []
         self.setMinimumHeight(max(theme().px(HEIGHT), HEIGHT))
 

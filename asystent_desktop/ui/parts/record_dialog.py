@@ -24,9 +24,13 @@ if TYPE_CHECKING:
 
 
 class RecordDialog(QDialog):
-    """`wanted` carries the values once they can all be read; whoever listens calls `save` with the act."""
+    """`wanted` carries the values once they can all be read; whoever listens calls `save` with the act.
+
+    `saved` carries the answer of that act.
+    """
 
     wanted = Signal(object)
+    saved = Signal(object)
 
     def __init__(
         self,
@@ -79,6 +83,7 @@ class RecordDialog(QDialog):
     def _saved(self, saved: Any) -> None:
         findings = [one.sentence for one in getattr(saved, "findings", ())]
         self._context.notice(" ".join((tr("Zapisano."), *findings)), "warn" if findings else "ok")
+        self.saved.emit(saved)
         self.accept()
 
     def _refused(self, problem: AppError) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from asystent_desktop.polish import WEEKDAYS
+from asystent_desktop.polish import WEEKDAYS, WEEKDAYS_SHORT
 from asystent_desktop.ui.parts.editors import TimeEdit
 from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.theme import theme
@@ -24,7 +24,7 @@ class WeekHoursEdit(QWidget):
 
     edited = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, narrow: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._days: list[tuple[TimeEdit, TimeEdit]] = []
         self._aside: tuple[str, ...] = ()
@@ -35,10 +35,10 @@ class WeekHoursEdit(QWidget):
         grid.setColumnStretch(0, 1)
         for place, name in enumerate(WEEKDAYS):
             pair = TimeEdit(), TimeEdit()
-            grid.addWidget(label(name), place, 0)
+            grid.addWidget(label(WEEKDAYS_SHORT[place] if narrow else name), place, 0)
             for column, (edit, words) in enumerate(zip(pair, ("od", "do"), strict=True), start=1):
                 edit.setAccessibleName(f"{name}, {words}")
-                edit.setFixedWidth(theme().px(84))
+                edit.setFixedWidth(theme().px(72 if narrow else 84))
                 edit.setProperty("look", "small")
                 edit.edited.connect(self.edited)
                 grid.addWidget(edit, place, column)

@@ -1,0 +1,51 @@
+"""The real window on real stores, driven as a person drives it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from asystent_desktop.app import make_window
+from asystent_desktop.services.bundle import Services
+from asystent_desktop.ui.theme import apply_theme
+from tests.journeys.keyboard import Keyboard
+from tests.world import World
+
+
+class Typist:
+    """Opens windows and hands out the keyboard of each."""
+
+    def __init__(self, world: World, qtbot: QtBot) -> None:
+        self._world, self._qtbot = world, qtbot
+        self.opened: list[Keyboard] = []
+
+    def open(self, services: Services) -> Keyboard:
+        window, front = make_window(self._world.stores)
+        self._qtbot.addWidget(window)
+        window.show()
+        window.activateWindow()
+        window.context.open(services, services.session())
+        self._qtbot.waitUntil(window.isActiveWindow)
+        keyboard = Keyboard(window, front, self._qtbot)
+        self.opened.append(keyboard)
+        keyboard.settle()
+        return keyboard
+
+    def close(self) -> None:
+        for one in self.opened:
+            one.window.locked.disconnect()
+            one.window.context.lock()
+            one.front.close()
+
+
+@pytest.fixture
+def typist(world: World, qtbot: QtBot) -> Iterator[Typist]:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app, 100, high_contrast=False)
+    made = Typist(world, qtbot)
+    yield made
+    made.close()

@@ -1,0 +1,62 @@
+"""A keyboard over a real window: every key goes to where the focus is, and is counted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from asystent_desktop.ui.front import Front
+from asystent_desktop.ui.main_window import MainWindow
+from asystent_desktop.ui.page import Page
+
+
+class Keyboard:
+    """`press` keys and shortcuts, counted as one stroke each; `write` free text, counted apart."""
+
+    def __init__(self, window: MainWindow, front: Front, qtbot: QtBot) -> None:
+        self.window, self.front, self._qtbot = window, front, qtbot
+        self.strokes = self.letters = 0
+
+    def press(self, *keys: str) -> None:
+        """Press keys by their names, one after another, and wait for what they begin."""
+        for name in keys:
+            combination = QKeyCombination.fromCombined(QKeySequence(name)[0].toCombined())  # type: ignore[index]
+            QTest.keyClick(self.target(), combination.key(), combination.keyboardModifiers())
+            self.strokes += 1
+            self.settle()
+
+    def write(self, text: str) -> None:
+        """Write free text, letter by letter; Qt's own helper knows ASCII only."""
+        for letter in text:
+            key = Qt.Key.Key_Space if letter == " " else Qt.Key.Key_unknown
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(
+                    self.target(), QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter)
+                )
+            self.letters += 1
+
+    def target(self) -> QWidget:
+        """Return where a key goes now."""
+        focus, modal = QApplication.focusWidget(), QApplication.activeModalWidget()
+        if modal is not None and (focus is None or not modal.isAncestorOf(focus)):
+            return modal
+        return focus or self.window
+
+    def settle(self) -> None:
+        """Wait until nothing is read or written; give the window the keyboard back after a dialog.
+
+        The off-screen platform has no window manager that would do so.
+        """
+        self._qtbot.waitUntil(lambda: not self.window.context.tasks.is_busy(), timeout=20_000)
+        if QApplication.activeWindow() is None and QApplication.activeModalWidget() is None:
+            self.window.activateWindow()
+            self._qtbot.waitUntil(self.window.isActiveWindow)
+
+    def page(self) -> Page:
+        """Return the page on screen."""
+        page = self.window.page()
+        assert page is not None
+        return page

@@ -1,0 +1,272 @@
+"""The calendar through the real window: mouse, keys, proposals, taking back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from asystent_desktop.app import make_window
+from asystent_desktop.services.bundle import Services
+from asystent_desktop.services.visits import NextVisit
+from asystent_desktop.ui.main_window import MainWindow
+from asystent_desktop.ui.pages.calendar import CalendarPage
+from asystent_desktop.ui.pages.calendar_dialogs import VisitCard
+from asystent_desktop.ui.parts.calendar_hours import HoursView
+from asystent_desktop.ui.parts.dialogs import Question
+from asystent_desktop.ui.parts.record_dialog import RecordDialog
+from asystent_desktop.ui.theme import apply_theme
+from tests.ui.finding import button
+from tests.world import World
+
+TUESDAY = date(2026, 11, 24)
+
+
+class Driver:
+    """The window on its calendar, driven as a person would."""
+
+    def __init__(self, qtbot: QtBot, services: Services, window: MainWindow) -> None:
+        self.qtbot, self.services, self.window = qtbot, services, window
+        self.families = {row.name: row.id for row in services.cases.rows()}
+
+    @property
+    def page(self) -> CalendarPage:
+        page = self.window.page()
+        assert isinstance(page, CalendarPage)
+        return page
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: not self.window.context.tasks.is_busy(), timeout=20_000)
+
+    def plan(self, name: str, day: date, hour: int) -> str:
+        wanted = NextVisit(day=day, start=time(hour), end=time(hour + 1))
+        return self.services.visits.plan(self.families[name], wanted).id
+
+    def open(self, mode: str = "month", day: date = TUESDAY) -> CalendarPage:
+        self.window.context.go("calendar", mode=mode, day=day)
+        self.settle()
+        return self.page
+
+    def times(self, name: str) -> list[tuple[date, time, time, str]]:
+        found = self.services.visits.of_family(self.families[name])
+        return sorted((one.day, one.start, one.end, one.state) for one in found)
+
+    def keys(self, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        view = self.view()
+        self.window.activateWindow()
+        self.qtbot.waitUntil(self.window.isActiveWindow)
+        view.setFocus()
+        for key in keys:
+            QTest.keyClick(view, key, modifier)
+        self.settle()
+
+    def view(self) -> QWidget:
+        shown = [one for one in (self.page.month, self.page.hours) if one.isVisible()]
+        assert len(shown) == 1
+        return shown[0]
+
+    def choose(self, visit: str) -> None:
+        block = self.page.hand().block(visit)
+        assert block is not None
+        self.page.hand().choose(block.day, visit)
+
+    def carry(self, view: QWidget, start: QPoint, end: QPoint) -> None:
+        QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+        for step in (1, 2, 3):
+            QTest.mouseMove(view, start + (end - start) * step / 3)
+
+    def drag(self, view: QWidget, start: QPoint, end: QPoint) -> None:
+        self.carry(view, start, end)
+        QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+        self.settle()
+
+    def answer(self, words: str) -> str:
+        self.qtbot.waitUntil(lambda: bool(self.window.findChildren(Question)))
+        question = self.window.findChildren(Question)[-1]
+        said = question.accessibleName()
+        button(question, words).click()
+        self.settle()
+        return said.replace("\u00a0", " ")
+
+
+@pytest.fixture
+def driver(world: World, qtbot: QtBot) -> Iterator[Driver]:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app)
+    for name in ("Nowakowie", "Zielińscy"):
+        world.family(name, "Anna Wiśniewska", district="Ołbin")
+    laptop = world.laptop()
+    window, front = make_window(world.stores)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    window.context.open(laptop, laptop.session())
+    made = Driver(qtbot, laptop, window)
+    made.settle()
+    yield made
+    window.locked.disconnect()
+    window.context.lock()
+    front.close()
+
+
+def test_a_visit_dragged_to_another_day_keeps_its_hour_and_comes_back_with_ctrl_z(driver: Driver) -> None:
+    visit = driver.plan("Nowakowie", TUESDAY, 10)
+    month = driver.open().month
+    start, end = month.rect_of(visit).center(), month.rect_of_day(date(2026, 11, 26)).center()
+    driver.drag(month.viewport(), start, end)
+    assert driver.times("Nowakowie") == [(date(2026, 11, 26), time(10), time(11), "planned")]
+    assert "Nowakowie" in driver.page.notice.words()
+    driver.keys(Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert driver.times("Nowakowie") == [(TUESDAY, time(10), time(11), "planned")]
+
+
+def test_a_drop_on_a_taken_hour_offers_the_nearest_free_one(driver: Driver) -> None:
+    driver.plan("Zielińscy", date(2026, 11, 26), 10)
+    visit = driver.plan("Nowakowie", TUESDAY, 10)
+    month = driver.open().month
+    start, end = month.rect_of(visit).center(), month.rect_of_day(date(2026, 11, 26)).center()
+    driver.drag(month.viewport(), start, end)
+    assert "jest już wizyta: Zielińscy" in driver.answer("Wstaw na 08:50")
+    assert driver.times("Nowakowie") == [(date(2026, 11, 26), time(8, 50), time(9, 50), "planned")]
+
+
+def test_escape_lets_a_carried_visit_go(driver: Driver) -> None:
+    visit = driver.plan("Nowakowie", TUESDAY, 10)
+    month = driver.open().month
+    there = month.rect_of_day(date(2026, 11, 26)).center()
+    driver.carry(month.viewport(), month.rect_of(visit).center(), there)
+    driver.keys(Qt.Key.Key_Escape)
+    QTest.mouseRelease(month.viewport(), Qt.MouseButton.LeftButton, pos=there)
+    driver.settle()
+    assert driver.times("Nowakowie") == [(TUESDAY, time(10), time(11), "planned")]
+
+
+def test_alt_arrows_move_and_skip_the_weekend_and_delete_frees(driver: Driver) -> None:
+    visit = driver.plan("Nowakowie", date(2026, 11, 27), 10)
+    driver.open()
+    driver.choose(visit)
+    driver.keys(Qt.Key.Key_Right, modifier=Qt.KeyboardModifier.AltModifier)
+    assert [one[0] for one in driver.times("Nowakowie")] == [date(2026, 11, 30)]
+    driver.keys(Qt.Key.Key_Up, modifier=Qt.KeyboardModifier.AltModifier)
+    assert [one[0] for one in driver.times("Nowakowie")] == [date(2026, 11, 23)]
+    driver.keys(Qt.Key.Key_Delete)
+    assert driver.times("Nowakowie") == []
+    driver.keys(Qt.Key.Key_Z, Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert [one[0] for one in driver.times("Nowakowie")] == [date(2026, 11, 30)]
+
+
+def test_arrows_go_between_days_and_visits_and_enter_opens(driver: Driver) -> None:
+    first = driver.plan("Nowakowie", TUESDAY, 9)
+    second = driver.plan("Zielińscy", TUESDAY, 12)
+    page = driver.open(day=date(2026, 11, 23))
+    page.hand().choose(date(2026, 11, 23))
+    driver.keys(Qt.Key.Key_Right)
+    assert page.hand().cursor.key == first
+    driver.keys(Qt.Key.Key_Down)
+    assert page.hand().cursor.key == second
+    driver.keys(Qt.Key.Key_Return)
+    cards = driver.window.findChildren(VisitCard)
+    assert [one.isVisible() for one in cards] == [True]
+    assert "Zielińscy" in cards[0].accessibleName()
+    cards[0].reject()
+    driver.keys(Qt.Key.Key_Left, Qt.Key.Key_Return)
+    assert (page.place()["mode"], page.place()["day"]) == ("day", date(2026, 11, 23))
+
+
+def test_a_block_is_carried_to_another_hour_and_made_longer(driver: Driver) -> None:
+    visit = driver.plan("Nowakowie", TUESDAY, 10)
+    hours = driver.open("week").hours
+    start = hours.rect_of(visit).center()
+    thursday = date(2026, 11, 26)
+    driver.drag(hours, start, QPoint(hours.rect_of_day(thursday).center().x(), start.y() + 2 * hour(hours)))
+    assert driver.times("Nowakowie") == [(thursday, time(12), time(13), "planned")]
+    grip = hours.rect_of(visit)
+    edge = QPoint(grip.center().x(), grip.bottom() - 2)
+    driver.drag(hours, edge, edge + QPoint(0, hour(hours) // 2))
+    assert driver.times("Nowakowie") == [(thursday, time(12), time(13, 30), "planned")]
+    driver.choose(visit)
+    both = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+    driver.keys(Qt.Key.Key_Up, modifier=both)
+    driver.keys(Qt.Key.Key_Down, modifier=Qt.KeyboardModifier.AltModifier)
+    assert driver.times("Nowakowie") == [(thursday, time(12, 15), time(13, 30), "planned")]
+
+
+def hour(hours: HoursView) -> int:
+    return hours.point_of(TUESDAY, 660).y() - hours.point_of(TUESDAY, 600).y()
+
+
+def test_a_holiday_asks_before_it_is_taken(driver: Driver) -> None:
+    visit = driver.plan("Nowakowie", date(2026, 12, 23), 10)
+    month = driver.open(day=date(2026, 12, 23)).month
+    start, end = month.rect_of(visit).center(), month.rect_of_day(date(2026, 12, 24)).center()
+    driver.drag(month.viewport(), start, end)
+    assert "Wigilia" in driver.answer("Zostaw, jak było")
+    assert [one[0] for one in driver.times("Nowakowie")] == [date(2026, 12, 23)]
+    driver.drag(month.viewport(), start, end)
+    driver.answer("Zapisz mimo to")
+    assert [one[0] for one in driver.times("Nowakowie")] == [date(2026, 12, 24)]
+
+
+def test_insert_asks_for_a_visit_and_keeps_it(driver: Driver) -> None:
+    page = driver.open(day=date(2026, 11, 26))
+    page.hand().choose(date(2026, 11, 26))
+    driver.keys(Qt.Key.Key_Insert)
+    dialog = driver.window.findChildren(RecordDialog)[0]
+    dialog.show_values({"family": driver.families["Nowakowie"], "start": time(11), "end": time(12)})
+    dialog.save_button.click()
+    driver.settle()
+    assert driver.times("Nowakowie") == [(date(2026, 11, 26), time(11), time(12), "planned")]
+    driver.keys(Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert driver.times("Nowakowie") == []
+
+
+def test_the_card_pins_and_calls_off(driver: Driver) -> None:
+    visit = driver.plan("Nowakowie", TUESDAY, 10)
+    page = driver.open()
+    page.hand().opened.emit(visit)
+    card = driver.window.findChildren(VisitCard)[-1]
+    card.pin.click()
+    driver.settle()
+    assert [one.pinned for one in driver.services.visits.of_family(driver.families["Nowakowie"])] == [True]
+    button(card, "Odwołaj…").click()
+    dialog = driver.window.findChildren(RecordDialog)[-1]
+    offered = dialog.form.box("failed_reason").editor
+    assert offered.findData("absent") < 0 <= offered.findData("ill_family")  # type: ignore[attr-defined]
+    dialog.show_values({"failed_reason": "ill_family"})
+    dialog.save_button.click()
+    driver.settle()
+    assert [one[3] for one in driver.times("Nowakowie")] == ["cancelled"]
+
+
+def test_a_proposal_is_kept_only_when_accepted_and_can_be_taken_back(driver: Driver) -> None:
+    page = driver.open(day=date(2026, 12, 1))
+    page.plan_button.click()
+    driver.qtbot.waitUntil(lambda: not page.proposal.isHidden(), timeout=30_000)
+    driver.settle()
+    assert driver.times("Nowakowie") == []
+    proposed = [one for day in page.hand().days.values() for one in day.blocks if one.kind == "proposed"]
+    assert len(proposed) == 16
+    assert page.proposal.accept_button is not None
+    page.proposal.accept_button.click()
+    driver.settle()
+    assert len(driver.times("Nowakowie")) == len(driver.times("Zielińscy")) == 8
+    driver.keys(Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert driver.times("Nowakowie") == driver.times("Zielińscy") == []
+
+
+def test_private_mode_hides_names_in_every_view(driver: Driver) -> None:
+    driver.plan("Nowakowie", TUESDAY, 10)
+    driver.plan("Zielińscy", TUESDAY, 10 + 2)
+    driver.window.context.set_private(True)
+    for mode in ("month", "week", "day"):
+        page = driver.open(mode)
+        said = [day.spoken for day in page.hand().days.values()]
+        said += [one.spoken + one.name for day in page.hand().days.values() for one in day.blocks]
+        assert any("N." in one for one in said)
+        assert not [one for one in said if "Nowakowie" in one or "Zielińscy" in one]
