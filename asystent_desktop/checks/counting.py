@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
+from typing import Protocol
 
 from asystent_desktop.checks.calendar import days_between, month_bounds
 from asystent_desktop.checks.findings import WARNING, Finding
@@ -12,6 +13,27 @@ from asystent_desktop.checks.limits import DEFAULTS
 from asystent_desktop.polish import hours, month_title, plural
 
 Spell = tuple[date, date | None]
+
+
+class AnyVisit(Protocol):
+    """What a visit must tell to be counted."""
+
+    @property
+    def day(self) -> date:
+        """Return its day."""
+
+    @property
+    def state(self) -> str:
+        """Return its code of the list `visit_state`."""
+
+    @property
+    def failed_reason(self) -> str:
+        """Return its code of the list `failed_reason`, or an empty text."""
+
+    @property
+    def contact_kind(self) -> str:
+        """Return its code of the list `contact_kind`."""
+
 
 ATTEMPTS = frozenset({"absent", "refused", "not_opened", "intoxicated", "unsafe", "wrong_address"})
 
@@ -48,6 +70,19 @@ class Workload:
     minutes_at_hand: int | None = None
 
 
+UNCOUNTED_KINDS = frozenset({"phone", "online", "institution"})
+"""Kinds of contact that don't count to the month's target (the office's practice may differ)."""
+
+
+def counted_visit(visit: AnyVisit) -> CountedVisit:
+    """Return a recorded or planned visit as it is counted; every count of visits begins here."""
+    return CountedVisit(
+        day=visit.day,
+        state=counted_state(visit.state, visit.failed_reason or None),
+        counts=visit.contact_kind not in UNCOUNTED_KINDS,
+    )
+
+
 def counted_state(state: str, failed_reason: str | None) -> str:
     """Return the state to count: a visit that failed without the worker's coming counts as cancelled."""
     if state in ("failed", "cancelled") and failed_reason is not None:
@@ -67,14 +102,15 @@ def month_count(
 ) -> MonthCount:
     """Return the month's count from one family's visits and spells (both days included, None is open)."""
     first, last = month_bounds(year, month)
-    states = [visit.state for visit in visits if visit.counts and first <= visit.day <= last]
+    counted = [visit for visit in visits if visit.counts and first <= visit.day <= last]
+    states = [visit.state for visit in counted]
     target = month_target(
         year, month, active=active, suspensions=suspensions, targets=targets, default_target=default_target
     )
-    done = states.count("held") + states.count("planned")
+    done = held_in(counted) + states.count("planned")
     return MonthCount(
         target=target,
-        held=states.count("held"),
+        held=held_in(counted),
         planned=states.count("planned"),
         missing=max(0, target - done),
         over=max(0, done - target),
@@ -129,6 +165,11 @@ def _target_on(day: date, targets: Sequence[tuple[date, int]], default_target: i
     return max(past, key=lambda entry: entry[0])[1] if past else default_target
 
 
+def held_in(visits: Iterable[CountedVisit]) -> int:
+    """Return how many of the visits were held and count."""
+    return sum(visit.counts and visit.state == "held" for visit in visits)
+
+
 def summed(counts: Iterable[MonthCount]) -> MonthCount:
     """Return the sum over families, field by field."""
     totals = [sum(column) for column in zip(*(astuple(count) for count in counts), strict=True)]
@@ -147,7 +188,7 @@ def summed(counts: Iterable[MonthCount]) -> MonthCount:
 def dots(count: MonthCount) -> tuple[str, ...]:
     """Return the signs of a month: target's places (held, planned, free), "+n" above them, then failed."""
     done = ("held",) * count.held + ("planned",) * count.planned
-    places = done[: count.target] + ("free",) * count.missing
+    places = done[: count.target - count.missing] + ("free",) * count.missing
     above = (f"+{count.over}",) if count.over else ()
     return places + above + ("failed",) * count.failed
 

@@ -35,7 +35,12 @@ def run_list(desk: Desk) -> Answer:
             "kind": one.kind,
             "field": one.field,
             "values": [
-                {"value": side.words, "author": side.author, "at": side.at.isoformat(), "device": side.device}
+                {
+                    "value": side.words,
+                    "author": side.author,
+                    "at": side.at.isoformat() if side.at else None,
+                    "device": side.device,
+                }
                 for side in one.sides
             ],
         }

@@ -122,6 +122,7 @@ def _open_reply(connection: Connection, own: OwnKeys, data: bytes) -> OpenFrame:
 
 
 def _note_in(desk: Desk, connection: Connection, opened: OpenFrame, done: taking.Sorted) -> None:
+    last = exchange_log.last_place(connection)
     row = BundleRow(
         hash=opened.head.hash,
         direction="in",
@@ -131,7 +132,7 @@ def _note_in(desk: Desk, connection: Connection, opened: OpenFrame, done: taking
         at_ms=desk.store.now_ms(),
         changes=len(done.good),
         state="taken",
-        summary=json.dumps(done.by_kind),
+        summary=json.dumps({"kinds": done.by_kind, "first": last - done.written + 1, "last": last}),
     )
     exchange_log.add_bundle(connection, row)
     desk.store.note(connection, "BUNDLE_IN", opened.head.sender, detail=str(opened.head.number))

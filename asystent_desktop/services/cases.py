@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from asystent_desktop.checks.calendar import month_bounds
 from asystent_desktop.checks.case_deadlines import CaseDates, case_deadlines
-from asystent_desktop.checks.counting import CountedVisit, MonthCount, common, counted_state, month_count
+from asystent_desktop.checks.counting import MonthCount, common, counted_visit, month_count
 from asystent_desktop.polish import sort_key
 from asystent_desktop.records import (
     Account,
@@ -43,8 +43,6 @@ Listed = TypeVar("Listed", PlanGoal, PlanAction)
 PROTECTED = "adres zastrzeżony"
 WORKED_ON = frozenset({"active", "suspended"})
 HAS_WORKED = frozenset({"active", "suspended", "closed", "monitoring", "archived"})
-UNCOUNTED_KINDS = frozenset({"phone", "online", "institution"})
-"""Kinds of contact that don't count to the month's target (the office's practice may differ)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,14 +308,7 @@ def count_of(
     return month_count(
         day.year,
         day.month,
-        [
-            CountedVisit(
-                day=one.day,
-                state=counted_state(one.state, one.failed_reason or None),
-                counts=one.contact_kind not in UNCOUNTED_KINDS,
-            )
-            for one in visits
-        ],
+        [counted_visit(one) for one in visits],
         active=active if within is None else common(active, within),
         suspensions=suspended,
         targets=[(since, target)] if since else (),

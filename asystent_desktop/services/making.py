@@ -134,7 +134,7 @@ def _note_out(desk: Desk, connection: Connection, made: _Written, device: str, k
         at_ms=desk.store.now_ms(),
         changes=sum(kinds.values()),
         state="saved",
-        summary=json.dumps(kinds),
+        summary=json.dumps({"kinds": kinds}),
     )
     exchange_log.add_bundle(connection, row)
     desk.store.note(connection, "BUNDLE_OUT", device, detail=str(made.number))

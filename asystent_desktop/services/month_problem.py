@@ -8,9 +8,10 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from asystent_desktop.checks.calendar import days_between, month_bounds
+from asystent_desktop.checks.counting import UNCOUNTED_KINDS, common
 from asystent_desktop.records import Account, Appointment, Assignment, FamilyAbsence, SupportCase, Visit
 from asystent_desktop.records.types import week_hours
-from asystent_desktop.services.cases import UNCOUNTED_KINDS, count_of, spells_of
+from asystent_desktop.services.cases import count_of, spells_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -177,7 +178,6 @@ class MonthProblems:
         return replace(share, missing=min(share.missing, whole.missing))
 
     def _need(self, household: Household, found: _Found, own: list[Spell], first: date) -> FamilyNeed:
-        from asystent_desktop.checks.counting import common
         from asystent_desktop.planning.problem import FamilyNeed
 
         cases = found.cases[household.id]

@@ -68,6 +68,11 @@ class Sorted:
     letters: Letters = NO_LETTERS
 
     @property
+    def written(self) -> int:
+        """Return how many operations go into the log."""
+        return len(self.good) + len(self.parked)
+
+    @property
     def by_kind(self) -> Counter[str]:
         """Return how many operations were taken, by kind of record."""
         return Counter(operation.kind for operation, _payload in self.good)

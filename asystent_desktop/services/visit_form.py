@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from asystent_desktop.checks.calendar import month_bounds
+from asystent_desktop.checks.counting import counted_visit, held_in
 from asystent_desktop.polish import sort_key
 from asystent_desktop.records import Account, Agreement, Plan, PlanGoal, Visit
 from asystent_desktop.services.visit_entry import FINISHED, VisitEntry, VisitForm
@@ -131,6 +132,8 @@ def _other_workers(desk: Desk, reader: Reader) -> tuple[tuple[str, str], ...]:
 def _number(reader: Reader, family_id: str, entry: VisitEntry) -> int:
     """Return which visit of its month this one is: those held before it in the month, and one."""
     first, last = month_bounds(entry.day.year, entry.day.month)
-    held = reader.find(Visit, family=family_id, state="held", day=(first, last))
-    before = [one for one in held if one.id != entry.id and (one.day, one.start) < (entry.day, entry.start)]
-    return len(before) + 1
+    visits = reader.find(Visit, family=family_id, day=(first, last))
+    earlier = [
+        one for one in visits if one.id != entry.id and (one.day, one.start) < (entry.day, entry.start)
+    ]
+    return held_in(counted_visit(one) for one in earlier) + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, text
 
@@ -19,6 +19,7 @@ _OWN = text(
     "SELECT id, body, salt, vals, kind FROM op WHERE device = :device AND epoch = :epoch AND number > :after "
     "ORDER BY number LIMIT :most"
 )
+_PLACE = text("SELECT position FROM op WHERE id = :id")
 _EPOCHS = text("SELECT DISTINCT epoch FROM op WHERE device = :device")
 _VISIBLE = text(
     "SELECT id, body, salt, vals, kind FROM op WHERE (device != :device OR :own_again) "
@@ -61,6 +62,20 @@ class BundleRow:
     summary: str
     confirmed_by: str = ""
     confirmed_at_ms: int = 0
+
+    @property
+    def kinds(self) -> dict[str, int]:
+        """Return how many changes it held or brought, by kind of record."""
+        found = self.content.get("kinds", {})
+        return {str(kind): int(count) for kind, count in found.items()}
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """Return what is kept of it by name: `kinds`, and of one that came the places `first` and `last`."""
+        found: dict[str, Any] = json.loads(self.summary or "{}")
+        # Rows of the first versions held the kinds alone.
+        is_flat = all(isinstance(value, int) for value in found.values())
+        return {"kinds": found} if is_flat and "kinds" not in found else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +219,21 @@ def bundles(connection: Connection, most: int = 200) -> tuple[BundleRow, ...]:
         )
         for r in rows
     )
+
+
+def bundle_of(connection: Connection, op_id: str) -> BundleRow | None:
+    """Return the bundle in which an operation came, or None for own ones and for the first welcome."""
+    place = connection.execute(_PLACE, {"id": bytes.fromhex(op_id)}).scalar()
+    for one in bundles(connection, 2_000) if place is not None else ():
+        content = one.content
+        if one.direction == "in" and content.get("first", 0) <= place <= content.get("last", -1):
+            return one
+    return None
+
+
+def last_place(connection: Connection) -> int:
+    """Return the place of the newest operation in the log; 0 in an empty one."""
+    return int(connection.execute(text("SELECT coalesce(max(position), 0) FROM op")).scalar_one())
 
 
 def add_bundle(connection: Connection, row: BundleRow) -> None:

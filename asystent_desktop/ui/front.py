@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from asystent_desktop.ui.idle import IdleLock
 from asystent_desktop.ui.pages.unlock import UnlockPage
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from asystent_desktop.ui.pages.first_run import FirstRunPage
 
 JOINED, REFUSED = "joined", "refused"
+WARM_UP_MS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,10 @@ class Front(QObject):
         page.restored.connect(self.start)
         self._window.show_front(page)
         page.start()
+        QTimer.singleShot(WARM_UP_MS, self, self._warm_up)
+
+    def _warm_up(self) -> None:
+        """Load what opening needs while the password is being typed, after the door has been drawn."""
         self._context.tasks.run_long(
             Task(call=self._stores.warm_up, then=_nothing, failed=_nothing), writes=False
         )

@@ -12,4 +12,10 @@ if TYPE_CHECKING:
 
 def dots_of(count: MonthCount) -> MonthDots:
     """Return the dots of a counted month."""
-    return MonthDots(target=count.target, held=count.held, planned=count.planned, failed=count.failed)
+    return MonthDots(
+        target=count.target,
+        held=count.held,
+        planned=count.planned,
+        failed=count.failed,
+        lacking=count.missing,
+    )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from asystent_desktop.polish import NBSP, counted, glue, plural, relative_day, weekday_short
+from asystent_desktop.polish import NBSP, glue, relative_day, weekday_short
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -22,18 +22,6 @@ STOPPED = "Przerwano."
 def tr(text: str) -> str:
     """Return the text of the screen in the language of the program, its one-letter words glued on."""
     return glue(QCoreApplication.translate("ui", text))
-
-
-def dots_sentence(held: int, planned: int, free: int, failed: int, target: int) -> str:
-    """Return the month of a family in words: "4 z 8 wizyt, 3 zaplanowane, 1 bez terminu, 1 nieodbyta"."""
-    parts = [f"{held} z {target} {plural(target, 'wizyty', 'wizyt', 'wizyt')}"]
-    if planned:
-        parts.append(counted(planned, "zaplanowana", "zaplanowane", "zaplanowanych"))
-    if free:
-        parts.append(f"{free}{NBSP}bez terminu")
-    if failed:
-        parts.append(counted(failed, "nieodbyta", "nieodbyte", "nieodbytych"))
-    return ", ".join(parts)
 
 
 def due_words(due: date, today: date) -> tuple[str, str]:

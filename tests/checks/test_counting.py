@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from fractions import Fraction
+from math import floor
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -14,8 +17,11 @@ from asystent_desktop.checks.counting import (
     MonthCount,
     Spell,
     Workload,
+    common,
     counted_state,
+    counted_visit,
     dots,
+    held_in,
     month_count,
     month_target,
     overload,
@@ -194,3 +200,134 @@ def test_overload_by_hours() -> None:
     assert found.sentence == (
         f"Listopad 2026: wizyty z dojazdami zajmą 170{NBSP}h, a czasu pracy jest 160{NBSP}h."
     )
+
+
+DAYS = st.dates(date(2026, 10, 20), date(2026, 12, 10))
+SPELLS = st.lists(
+    st.tuples(DAYS, st.none() | st.integers(0, 40)).map(
+        lambda pair: (pair[0], None if pair[1] is None else pair[0] + timedelta(days=pair[1]))
+    ),
+    max_size=3,
+)
+TARGETS = st.lists(st.tuples(DAYS, st.integers(0, 12)), max_size=3, unique_by=lambda pair: pair[0])
+
+
+def holds(spells: list[Spell], day: date) -> bool:
+    return any(start <= day and (end is None or day <= end) for start, end in spells)
+
+
+def by_hand(active: list[Spell], away: list[Spell], targets: list[tuple[date, int]], usual: int) -> int:
+    """The target written a second time, in exact fractions: each active day is a part of its target."""
+    worth = Fraction(0)
+    for number in range(1, 31):
+        day = date(2026, 11, number)
+        if holds(active, day) and not holds(away, day):
+            past = [value for start, value in sorted(targets) if start <= day]
+            worth += Fraction(past[-1] if past else usual, 30)
+    return 0 if worth == 0 else max(1, floor(worth + Fraction(1, 2)))
+
+
+@given(SPELLS, SPELLS, TARGETS, st.integers(0, 12))
+def test_the_target_is_the_sum_of_its_days(
+    active: list[Spell], away: list[Spell], targets: list[tuple[date, int]], usual: int
+) -> None:
+    found = month_target(2026, 11, active=active, suspensions=away, targets=targets, default_target=usual)
+    assert found == by_hand(active, away, targets, usual)
+
+
+@given(SPELLS, SPELLS)
+def test_common_spells_hold_on_the_days_of_both(first: list[Spell], second: list[Spell]) -> None:
+    both = common(first, second)
+    for number in range(80):
+        day = date(2026, 10, 1) + timedelta(days=number)
+        assert holds(both, day) == (holds(first, day) and holds(second, day))
+
+
+@given(st.integers(1, 29), st.integers(0, 12), TARGETS)
+def test_the_shares_of_two_workers_make_up_the_family(
+    handed_over: int, usual: int, targets: list[tuple[date, int]]
+) -> None:
+    """One hands the family over to the other: their shares differ from its target by rounding alone."""
+    last_day = date(2026, 11, handed_over)
+    first: list[Spell] = [(LONG_AGO, last_day)]
+    second: list[Spell] = [(last_day + timedelta(days=1), None)]
+    whole = month_target(2026, 11, active=ALWAYS, targets=targets, default_target=usual)
+    shares = [
+        month_target(2026, 11, active=common(ALWAYS, spell), targets=targets, default_target=usual)
+        for spell in (first, second)
+    ]
+    assert whole - 1 <= sum(shares) <= whole + 2
+
+
+@given(VISITS, st.integers(0, 12), st.integers(0, 40))
+def test_one_more_held_visit_fills_a_place_or_goes_over(
+    visits: list[CountedVisit], target: int, later: int
+) -> None:
+    before = month_count(2026, 11, visits, active=ALWAYS, default_target=target)
+    more = [*visits, CountedVisit(day=date(2026, 11, 1) + timedelta(days=later % 30), state="held")]
+    after = month_count(2026, 11, more, active=ALWAYS, default_target=target)
+    assert after.held == before.held + 1
+    assert (after.missing, after.over) == (
+        (before.missing - 1, 0) if before.missing else (0, before.over + 1)
+    )
+
+
+@given(VISITS, st.integers(0, 12), st.sampled_from(["failed", "cancelled", "moved"]))
+def test_what_did_not_take_place_fills_no_place(visits: list[CountedVisit], target: int, state: str) -> None:
+    before = month_count(2026, 11, visits, active=ALWAYS, default_target=target)
+    more = [*visits, CountedVisit(day=date(2026, 11, 9), state=state)]
+    after = month_count(2026, 11, more, active=ALWAYS, default_target=target)
+    assert (after.held, after.planned, after.missing, after.over) == (
+        before.held,
+        before.planned,
+        before.missing,
+        before.over,
+    )
+
+
+@given(VISITS, DAYS, DAYS)
+def test_a_moved_visit_counts_once_in_the_month_it_goes_to(
+    visits: list[CountedVisit], old: date, new: date
+) -> None:
+    """A visit that is moved leaves a mark of its old day (`moved`) and is planned on the new one."""
+    stays = [*visits, CountedVisit(day=old, state="planned")]
+    moved = [*visits, CountedVisit(day=old, state="moved"), CountedVisit(day=new, state="planned")]
+    for month in (10, 11, 12):
+        before = month_count(2026, month, stays, active=ALWAYS)
+        after = month_count(2026, month, moved, active=ALWAYS)
+        assert after.planned == before.planned - (old.month == month) + (new.month == month)
+        assert after.held == before.held
+
+
+@given(st.lists(st.tuples(VISITS, st.integers(0, 12)), max_size=4))
+def test_dots_sentence_and_sums_say_the_same(families: list[tuple[list[CountedVisit], int]]) -> None:
+    counts = [
+        month_count(2026, 11, visits, active=ALWAYS, default_target=target) for visits, target in families
+    ]
+    for count in (*counts, summed(counts)):
+        signs = dots(count)
+        assert count.held + count.planned + count.missing - count.over == count.target
+        assert signs[: count.target].count("free") == count.missing
+        assert len([sign for sign in signs if sign in ("held", "planned", "free")]) == count.target
+        assert (f"+{count.over}" in signs) == bool(count.over)
+        words = sentence(count)
+        assert (f"{count.missing} bez terminu" in words) == bool(count.missing)
+        assert words.startswith(f"{count.held} z {count.target} " if count.target else "bez wymaganych")
+
+
+@given(VISITS)
+def test_held_visits_are_numbered_without_gaps(visits: list[CountedVisit]) -> None:
+    count = month_count(2026, 11, visits, active=ALWAYS)
+    november_visits = [visit for visit in visits if visit.day.month == 11]
+    numbers = [
+        held_in(november_visits[:at]) + 1
+        for at, visit in enumerate(november_visits)
+        if visit.counts and visit.state == "held"
+    ]
+    assert numbers == list(range(1, count.held + 1))
+
+
+@pytest.mark.parametrize(("kind", "counts"), [("home_visit", True), ("phone", False), ("online", False)])
+def test_a_call_is_no_visit(kind: str, counts: bool) -> None:
+    visit = SimpleNamespace(day=date(2026, 11, 2), state="held", failed_reason="", contact_kind=kind)
+    assert counted_visit(visit).counts is counts

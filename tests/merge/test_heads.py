@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asystent_desktop.merge.heads import Edit, FieldState, Hidden, State, fold
-from asystent_desktop.merge.text import merge_members, merge_text
+from asystent_desktop.merge.text import differences, joined, merge_members, merge_text
 from tests.merge.histories import RULES, broken, play
 
 HISTORIES = 250
@@ -155,3 +155,34 @@ def test_a_set_keeps_what_either_added_and_drops_what_either_removed(
     joined = set(merge_members(base, one, two))
     assert joined == {*(set(base) & set(one) & set(two)), *(set(one) - set(base)), *(set(two) - set(base))}
     assert merge_members(base, one, two) == merge_members(base, two, one)
+
+
+SENTENCES = st.lists(st.sampled_from(["Mama", "Tata", "ma", "psa", ",", "i", "dom", "."]), max_size=12).map(
+    " ".join
+)
+
+
+@given(SENTENCES, SENTENCES)
+def test_pieces_of_two_texts_joined_are_the_texts_again(one: str, two: str) -> None:
+    first, second = differences(one, two)
+    assert "".join(text for text, _differs in first) == one
+    assert "".join(text for text, _differs in second) == two
+    shared = ["".join(text for text, differs in side if not differs) for side in (first, second)]
+    assert shared[0] == shared[1]
+
+
+@given(SENTENCES, SENTENCES)
+def test_a_suggestion_holds_every_word_of_both_sides(one: str, two: str) -> None:
+    words = joined("", [one, two]).replace(".", " . ").replace(",", " , ").split()
+    for side in (one, two):
+        for word in set(side.split()):
+            assert words.count(word) >= side.split().count(word)
+
+
+def test_a_suggestion_puts_whole_phrases_one_after_the_other() -> None:
+    one = "38 m². Zgłoszono do administracji, nr 882/26. Wilgoć w pokoju."
+    two = "38 m². Od października piec elektryczny, 410 zł. Wilgoć w pokoju."
+    assert joined("38 m². Wilgoć w pokoju.", [one, two]) == (
+        "38 m². Zgłoszono do administracji, nr 882/26. Od października piec elektryczny, 410 zł. "
+        "Wilgoć w pokoju."
+    )

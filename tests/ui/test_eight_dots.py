@@ -39,7 +39,8 @@ def middle(image: QImage, x: float, scale: float) -> QColor:
         (MonthDots(held=5, planned=5), "hhhhhppp", 2),
         (MonthDots(target=4, held=3), "hhhf", 0),
         (MonthDots(target=0), "", 0),
-        (MonthDots(target=0, held=1), "h", 0),
+        (MonthDots(target=0, held=1), "", 1),
+        (MonthDots(target=16, held=16, lacking=1), "h" * 15 + "f", 1),
     ],
 )
 def test_places_of_a_month(month: MonthDots, places: str, over: int) -> None:

@@ -4,23 +4,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from asystent_desktop.ui.words import dots_sentence, due_words, moment_words, size_words, tr, when_words
+from asystent_desktop.ui.words import due_words, moment_words, size_words, tr, when_words
 
 TODAY = date(2026, 11, 23)
-
-
-@pytest.mark.parametrize(
-    ("numbers", "sentence"),
-    [
-        ((4, 3, 1, 1, 8), "4 z 8 wizyt, 3 zaplanowane, 1 bez terminu, 1 nieodbyta"),
-        ((8, 0, 0, 0, 8), "8 z 8 wizyt"),
-        ((0, 5, 3, 12, 8), "0 z 8 wizyt, 5 zaplanowanych, 3 bez terminu, 12 nieodbytych"),
-        ((3, 1, 0, 2, 4), "3 z 4 wizyt, 1 zaplanowana, 2 nieodbyte"),
-        ((1, 0, 0, 0, 1), "1 z 1 wizyty"),
-    ],
-)
-def test_month_in_words(numbers: tuple[int, int, int, int, int], sentence: str) -> None:
-    assert dots_sentence(*numbers).replace("\u00a0", " ") == sentence
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from asystent_desktop.checks.calendar import month_bounds
-from asystent_desktop.checks.counting import counted_state, dots, sentence
+from asystent_desktop.checks.counting import UNCOUNTED_KINDS, counted_state, dots, sentence
 from asystent_desktop.errors import RefusedError
 from asystent_desktop.papers import monthly_card as paper
 from asystent_desktop.polish import counted, month_in, short_date, short_day
 from asystent_desktop.records import Agreement, Visit
 from asystent_desktop.records.codes import label
-from asystent_desktop.services.cases import UNCOUNTED_KINDS, address_line
+from asystent_desktop.services.cases import address_line
 from asystent_desktop.services.printouts import parts
 from asystent_desktop.services.printouts.base import Made, Printout
 from asystent_desktop.typeset import Dots, Signer
@@ -20,7 +20,7 @@ from asystent_desktop.typeset import Dots, Signer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from asystent_desktop.checks.counting import MonthCount
+    from asystent_desktop.checks.counting import UNCOUNTED_KINDS, MonthCount
     from asystent_desktop.records import PlanGoal
     from asystent_desktop.services.cases import FamilyPage
     from asystent_desktop.services.printouts.base import Sources, Wanted

@@ -58,6 +58,10 @@ def _sealed(services: Services) -> int:
     return sum(not one.is_opened for one in services.devices.sealed())
 
 
+def _undecided(services: Services) -> int:
+    return services.conflicts.count() + len(services.exchange.held())
+
+
 def _due_soon(services: Services) -> int:
     return len(services.cases.deadlines(14))
 
@@ -72,6 +76,7 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         roles=_DESK,
         factory=_page("bundles", "BundlesPage"),
         stores=_OFFICE,
+        badge=_undecided,
     ),
     PageEntry(name="families", label="Rodziny", roles=_ALL, factory=_page("families", "FamiliesPage")),
     PageEntry(
@@ -111,6 +116,23 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         roles=_FIELD,
         factory=_page("exchange", "ExchangePage"),
         stores=_LAPTOP,
+        badge=_undecided,
+    ),
+    PageEntry(
+        name="conflicts",
+        label="Do rozstrzygnięcia",
+        roles=_FIELD,
+        factory=_page("conflict", "ConflictPage"),
+        stores=_LAPTOP,
+        under="exchange",
+    ),
+    PageEntry(
+        name="office-conflicts",
+        label="Do rozstrzygnięcia",
+        roles=_DESK,
+        factory=_page("conflict", "ConflictPage"),
+        stores=_OFFICE,
+        under="bundles",
     ),
     PageEntry(
         name="family", label="Rodzina", roles=_ALL, factory=_page("family", "FamilyPage"), under="families"

@@ -87,7 +87,7 @@ class BundlesPage(Page):
         for number, side in enumerate(conflict.sides, 1):
             pick = Button(tr("Wybierz"), partial(self._settle, conflict.id, number))
             pick.setAccessibleName(f"{tr('Wybierz')}: {side.words}")
-            who = f"{side.author}, {side.at.astimezone():%d.%m.%Y}" if side.author else ""
+            who = f"{side.author}, {side.at.astimezone():%d.%m.%Y}" if side.at else ""
             self.conflicts.add_row(Row(self.context.shown_text(side.words) or tr("puste"), who, pick))
 
     def _settle(self, conflict: str, keep: int) -> None:

@@ -11,8 +11,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from asystent_desktop.checks.counting import MonthCount, dots, sentence
 from asystent_desktop.ui.theme import theme
-from asystent_desktop.ui.words import dots_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,36 +35,51 @@ class Dot(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthDots:
-    """The visits of one family in a month: its target and how many were held, planned and failed."""
+    """The visits of one family in a month: its target and how many were held, planned and failed.
+
+    `lacking` are the places without a date; without it they are worked out, which a sum over families
+    cannot be: one family's visits above its target do not fill the places of another.
+    """
 
     target: int = _USUAL
     held: int = 0
     planned: int = 0
     failed: int = 0
+    lacking: int | None = None
+
+    @property
+    def count(self) -> MonthCount:
+        """Return the month as the program counts it everywhere."""
+        done = self.held + self.planned
+        missing = max(0, self.target - done) if self.lacking is None else self.lacking
+        return MonthCount(
+            target=self.target,
+            held=self.held,
+            planned=self.planned,
+            missing=missing,
+            over=done + missing - self.target,
+            failed=self.failed,
+            cancelled=0,
+        )
 
     @property
     def free(self) -> int:
         """How many places have no date; failed visits never fill a place."""
-        return max(0, self.target - self.held - self.planned)
+        return self.count.missing
 
     @property
     def over(self) -> int:
         """How many held and planned visits stand beyond the places."""
-        return max(0, self.held + self.planned - self.places_count)
-
-    @property
-    def places_count(self) -> int:
-        """How many dots are drawn before the failed ones."""
-        return max(self.target, 1) if self.held + self.planned else self.target
+        return self.count.over
 
     def places(self) -> tuple[Dot, ...]:
         """Return the dots of the places in their order: held, planned, free."""
-        kinds = (Dot.HELD,) * self.held + (Dot.PLANNED,) * self.planned + (Dot.FREE,) * self.free
-        return kinds[: self.places_count]
+        signs = dots(self.count)[: self.target]
+        return tuple(Dot(sign) for sign in signs)
 
     def sentence(self) -> str:
         """Return the month in words for a tooltip and a screen reader."""
-        return dots_sentence(self.held, self.planned, self.free, self.failed, self.target)
+        return sentence(self.count)
 
 
 def dot_colours() -> dict[Dot, QColor]:

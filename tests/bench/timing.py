@@ -1,0 +1,32 @@
+"""Timing an act and printing a row: what, how long, beside what, and the figure to reach."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable
+from time import perf_counter
+
+RUNS = 5
+
+
+def seconds_of(act: Callable[[], object]) -> float:
+    """Return the seconds of one act."""
+    begun = perf_counter()
+    act()
+    return perf_counter() - begun
+
+
+def median(act: Callable[[], object], runs: int = RUNS) -> float:
+    """Return the median seconds of an act after one warm-up."""
+    act()
+    return statistics.median(seconds_of(act) for _ in range(runs))
+
+
+def say(what: str, seconds: float, reach: str, ratio: str = "") -> None:
+    """Print one row."""
+    print(f"{what:58} {seconds * 1000:9.1f} ms  {ratio:24} reach {reach}", flush=True)
+
+
+def beside(seconds: float, other: float, what: str) -> str:
+    """Say one time as a multiple of another."""
+    return f"{seconds / other:.2f} x {what}"
