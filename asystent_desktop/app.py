@@ -14,6 +14,7 @@ from asystent_desktop import crashes
 from asystent_desktop.paths import data_dir, resource, state_dir
 from asystent_desktop.services.stores import Stores
 from asystent_desktop.ui.context import Context
+from asystent_desktop.ui.day_watch import DayWatch
 from asystent_desktop.ui.footer import footer_sentences
 from asystent_desktop.ui.front import Front
 from asystent_desktop.ui.garbage import Garbage, end_objects
@@ -69,6 +70,7 @@ def make_window(stores: Stores, looks: Looks | None = None) -> tuple[MainWindow,
     if looks is not None:
         context.looks = looks
     window = MainWindow(context, PAGES, footer_sentences)
+    DayWatch(context, window)
     front = Front(window, context, stores, data_dir() / "pokaz")
     context.opened.connect(partial(_copy_of_the_day, context))
     return window, front

@@ -89,6 +89,24 @@ def fold(text: str) -> str:
     return text.casefold() if text.isascii() else text.translate(_FOLD)
 
 
+def initials(name: str) -> str:
+    """Return the first letters of all words of a name: "Nowak-Zielińska Anna" is "N.-Z. A."."""
+    words = ["-".join(f"{part[0].upper()}." for part in word.split("-") if part) for word in name.split()]
+    return " ".join(filter(None, words))
+
+
+def numbered_initials(names: Iterable[str]) -> dict[str, str]:
+    """Return each name's initials; equal ones get a number in Polish order: "K. 1", "K. 2"."""
+    alike: dict[str, list[str]] = {}
+    for name in sorted(set(names), key=sort_key):
+        alike.setdefault(initials(name), []).append(name)
+    return {
+        name: letters if len(same) == 1 else f"{letters} {number}"
+        for letters, same in alike.items()
+        for number, name in enumerate(same, start=1)
+    }
+
+
 def plural(n: int, one: str, few: str, many: str) -> str:
     """Return the form that goes with the whole number `n`: 1 wizyta, 2 wizyty, 5 and 12 wizyt, 22 wizyty."""
     n = abs(n)

@@ -23,6 +23,8 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
     one.add_argument("--family", default="", metavar="ID")
     one.add_argument("--child", default="", metavar="ID")
     one.add_argument("--month", default="", metavar="RRRR-MM", help="bez tego bieżący miesiąc")
+    one.add_argument("--day", type=date.fromisoformat, metavar="RRRR-MM-DD", help="dzień trasy albo tygodnia")
+    one.add_argument("--initials", action="store_true", help="inicjały zamiast nazw rodzin")
     record = one.add_mutually_exclusive_group()
     record.add_argument("--plan", default="", metavar="ID", help="wersja planu; bez tego najnowsza")
     record.add_argument("--visit", default="", metavar="ID", help="wizyta; bez tego ostatnia zapisana")
@@ -54,9 +56,10 @@ def run_print(desk: Desk) -> Answer:
         family=args.family,
         child=args.child,
         record=args.plan or args.visit or args.record,
-        day=date(*read_month(args.month), 1) if args.month else None,
+        day=args.day or (date(*read_month(args.month), 1) if args.month else None),
         large=args.large,
         areas=frozenset(args.area),
+        initials=args.initials,
     )
     printing = desk.services.printing
     made = printing.make_all(args.paper, wanted) if args.all else printing.make(args.paper, wanted)

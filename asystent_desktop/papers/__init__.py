@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from asystent_desktop.papers import monthly_card, recovery_code, support_plan, visit_card
+from asystent_desktop.papers import (
+    briefing,
+    monthly_card,
+    recovery_code,
+    route_sheet,
+    support_plan,
+    visit_card,
+    week,
+)
 
 __all__ = ["PAPERS", "Paper"]
 
@@ -27,5 +35,8 @@ PAPERS = (
     Paper(name="support-plan", title=support_plan.TITLE, code="P5", build=support_plan.build),
     Paper(name="visit-card", title=visit_card.TITLE, code="P7", build=visit_card.build),
     Paper(name="monthly-card", title=monthly_card.TITLE, code="P8", build=monthly_card.build),
+    Paper(name="briefing", title=briefing.TITLE, code="", build=briefing.build),
+    Paper(name="week", title=week.TITLE, code="", build=week.build),
+    Paper(name="route-sheet", title=route_sheet.TITLE, code="", build=route_sheet.build),
     Paper(name="recovery-code", title=recovery_code.TITLE, code="", build=recovery_code.build),
 )

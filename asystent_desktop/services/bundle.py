@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from asystent_desktop.services.backup import Backup
+from asystent_desktop.services.briefing import Briefings
 from asystent_desktop.services.calendar import Calendar
 from asystent_desktop.services.calendar_view import CalendarView
 from asystent_desktop.services.cases import Cases
@@ -26,6 +27,7 @@ from asystent_desktop.services.records import Records
 from asystent_desktop.services.register import Register
 from asystent_desktop.services.searching import Searching
 from asystent_desktop.services.settings import Settings
+from asystent_desktop.services.today import Today
 from asystent_desktop.services.visit_changes import VisitChanges
 from asystent_desktop.services.visits import Visits
 
@@ -50,6 +52,8 @@ class Services:
     plans: Plans
     phrases: Phrases
     drafts: Drafts
+    today: Today
+    briefings: Briefings
     search: Searching
     conflicts: Conflicts
     held: HeldRecords
@@ -85,6 +89,7 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
     exchange = Exchange(desk)
     records = Records(desk)
     visits = Visits(desk, cases, calendar)
+    drafts = Drafts(desk)
     changes = VisitChanges(desk, visits)
     return Services(
         desk=desk,
@@ -97,7 +102,9 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         planning=Planning(desk, cases, calendar, changes),
         plans=Plans(desk),
         phrases=Phrases(desk),
-        drafts=Drafts(desk),
+        drafts=drafts,
+        today=Today(desk, cases, visits, drafts),
+        briefings=Briefings(desk, cases, visits),
         search=Searching(desk),
         conflicts=Conflicts(desk),
         held=HeldRecords(desk),

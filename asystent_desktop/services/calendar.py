@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from asystent_desktop.checks.calendar import month_bounds
 from asystent_desktop.checks.counting import MonthCount, summed
 from asystent_desktop.errors import InvalidValueError
-from asystent_desktop.records import DayOff, Visit, WorkHours
+from asystent_desktop.records import DayOff, WorkHours
 from asystent_desktop.services.records import Saved
 from asystent_desktop.storage.store import new_id
 from asystent_desktop.storage.views import Unit, Write
@@ -61,32 +61,13 @@ class Calendar:
         return summed(row.count for row in rows)
 
     def ics(self, year: int, month: int, *, full_names: bool = False) -> bytes:
-        """Return the month's visits as an iCalendar file, with initials only unless `full_names`.
+        """Return the month as an iCalendar file, with initials only unless `full_names`.
 
-        Addresses are never in it.
+        Addresses, notes and marks are never in it.
         """
-        from icalendar import Calendar as IcalCalendar
-        from icalendar import Event
+        from asystent_desktop.services.calendar_file import calendar_file
 
-        first, last = month_bounds(year, month)
-        names = {row.id: row.name for row in self._cases.rows()}
-        calendar = IcalCalendar()
-        calendar.add("prodid", "-//Asystent rodziny//PL")
-        calendar.add("version", "2.0")
-        with self._desk.store.reading() as reader:
-            visits = reader.find(
-                Visit, day=(first, last), account=self._desk.account, state={"planned", "held"}
-            )
-        for one in sorted(visits, key=lambda one: (one.day, one.start)):
-            name = names.get(one.family, "")
-            event = Event()
-            event.add("uid", f"{one.id}@asystent-rodziny")
-            event.add("dtstamp", self._desk.clock.now())
-            event.add("dtstart", datetime.combine(one.day, one.start))
-            event.add("dtend", datetime.combine(one.day, one.end))
-            event.add("summary", name if full_names else f"{name[:1]}.")
-            calendar.add_component(event)
-        return bytes(calendar.to_ical())
+        return calendar_file(self._desk, *month_bounds(year, month), full_names=full_names)
 
     def hours_in_force(self, reader: Reader, day: date | None = None) -> str:
         """Return the weekly hours in force on a day (today), read on the caller's connection."""

@@ -51,6 +51,8 @@ class Printing:
         printout = self.printout(paper)
         if wanted.large and not printout.has_large:
             raise RefusedError(f"{printout.title}: ten wydruk nie ma dużego druku.")
+        if wanted.initials and not printout.has_initials:
+            raise RefusedError(f"{printout.title}: tego wydruku nie da się zrobić z samymi inicjałami.")
         made = printout.make(self._sources, wanted)
         return Printed(
             paper=paper,

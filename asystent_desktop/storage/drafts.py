@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
@@ -32,6 +33,11 @@ class Draft:
     entity: str
     values: Mapping[str, Any]
     at_ms: int
+
+    @property
+    def at_local(self) -> datetime:
+        """Return when it was kept, as naive local time."""
+        return datetime.fromtimestamp(self.at_ms / 1000, tz=UTC).astimezone().replace(tzinfo=None)
 
 
 def put(connection: Connection, draft: Draft) -> None:

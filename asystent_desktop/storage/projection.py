@@ -156,12 +156,14 @@ def _write_search(connection: Connection, info: KindInfo, rows: Mapping[str, Map
     connection.execute(_DROP_WORDS, ids)
     connection.execute(_DROP_DOCS, ids)
     names = [one.name for one in info.fields if one.search]
-    number = connection.exec_driver_sql("SELECT coalesce(max(number), 0) FROM doc").scalar_one()
+    # Numbers fall, so that the newest come first in the rising order: FTS5 walks a prefix backwards only
+    # after it has built the whole list (12 s for 200,000 notes, rising 10 ms).
+    number = connection.exec_driver_sql("SELECT coalesce(min(number), 0) FROM doc").scalar_one()
     docs, words = [], []
     for entity, row in rows.items():
         if row["hidden_"] == Hidden.YES:
             continue
-        number += 1
+        number -= 1
         content = fold_letters(" ".join(str(row[name]) for name in names if row[name]))
         family = entity if info.is_household else row.get("family") or ""
         listed = content if info.name in _NAMED else None

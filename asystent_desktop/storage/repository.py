@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sqlalchemy import and_, func, select
@@ -16,7 +16,7 @@ from asystent_desktop.storage.projection import reader, state_of
 from asystent_desktop.storage.views import Version, View
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Table
 
     from asystent_desktop.merge.heads import FieldState
     from asystent_desktop.records.fields import Field, Record
@@ -42,13 +42,56 @@ class Reader:
         """
         info = cls.INFO
         table = tables.records[info.name]
-        conditions = [_condition(table.c[name], value) for name, value in wanted.items()]
-        query = select(table).where(and_(table.c["hidden_"] != Hidden.YES.value, *conditions))
+        query = select(table).where(_wanted(table, wanted))
         columns = _COLUMNS[info.name]
         return tuple(
             cls(id=row["id"], **{name: read(row[name]) for name, read in columns})
             for row in self.connection.execute(query).mappings()
         )
+
+    def find_all(self, cls: type[R], ids: Sequence[str]) -> tuple[R, ...]:
+        """Return the shown records with these numbers, however many they are; the order is any."""
+        return tuple(one for part in log.chunks(ids) for one in self.find(cls, id=part))
+
+    def latest(self, cls: type[R], by: tuple[str, ...], /, **wanted: Any) -> R | None:
+        """Return the shown record with the greatest values of the fields `by`, without reading the others."""
+        table = tables.records[cls.INFO.name]
+        query = (
+            select(table.c["id"])
+            .where(_wanted(table, wanted))
+            .order_by(*(table.c[name].desc() for name in by))
+            .limit(1)
+        )
+        found = self.connection.execute(query).scalar()
+        return self.get(cls, str(found)) if found else None
+
+    def columns(self, cls: type[Record], names: tuple[str, ...], /, **wanted: Any) -> list[tuple[Any, ...]]:
+        """Return only the named fields of the shown records, as tuples: cheap where there are many."""
+        table = tables.records[cls.INFO.name]
+        query = select(*(table.c[name] for name in names)).where(_wanted(table, wanted))
+        readers = dict(_COLUMNS[cls.INFO.name])
+        rows = self.connection.execute(query).all()
+        if not rows:
+            return []
+        read = [readers.get(name) for name in names]
+        values = [
+            [row[place] for row in rows] if one is None else [one(row[place]) for row in rows]
+            for place, one in enumerate(read)
+        ]
+        return list(zip(*values, strict=True))
+
+    def counts(
+        self, cls: type[Record], by: tuple[str, ...], /, **wanted: Any
+    ) -> list[tuple[tuple[Any, ...], int]]:
+        """Return how many shown records hold the same values of the fields `by`, counted by the database."""
+        table = tables.records[cls.INFO.name]
+        grouped = [table.c[name] for name in by]
+        query = select(*grouped, func.count()).where(_wanted(table, wanted)).group_by(*grouped)
+        readers = dict(_COLUMNS[cls.INFO.name])
+        return [
+            (tuple(readers[name](value) for name, value in zip(by, row, strict=False)), row[-1])
+            for row in self.connection.execute(query)
+        ]
 
     def one(self, cls: type[R], record_id: str) -> R:
         """Return the record; NotFoundError when this store has none with that number."""
@@ -132,6 +175,11 @@ class Reader:
             )
             found.extend((name, row.id) for row in self.connection.execute(query))
         return tuple(found)
+
+
+def _wanted(table: Table, wanted: Mapping[str, Any]) -> ColumnElement[bool]:
+    conditions = [_condition(table.c[name], value) for name, value in wanted.items()]
+    return and_(table.c["hidden_"] != Hidden.YES.value, *conditions)
 
 
 def _condition(column: ColumnElement[Any], value: Any) -> ColumnElement[bool]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 _BY_WORDS = text(
     "SELECT doc.id, doc.kind, doc.family FROM words JOIN doc ON doc.number = words.rowid "
-    "WHERE words MATCH :match ORDER BY words.rowid DESC LIMIT :most"
+    "WHERE words MATCH :match ORDER BY words.rowid LIMIT :most"
 )
 _INSIDE = text(
     "SELECT id, kind, family FROM doc WHERE names IS NOT NULL AND instr(names, :part) "

@@ -276,4 +276,4 @@ def projection_print() -> str:
         for info in KINDS.values()
         for one in info.fields
     )
-    return hashlib.sha256(f"1\n{shape}".encode()).hexdigest()
+    return hashlib.sha256(f"2\n{shape}".encode()).hexdigest()

@@ -20,7 +20,7 @@ from reportlab.platypus import (
 
 from asystent_desktop.typeset import boxes, flow, fonts, tables
 from asystent_desktop.typeset.dots import DotCell, DotsLine
-from asystent_desktop.typeset.page import LEFT, WIDTH, PageFrame, SheetCanvas
+from asystent_desktop.typeset.page import LEFT, PageFrame, SheetCanvas
 from asystent_desktop.typeset.styles import styles
 from asystent_desktop.typeset.tables import Cell
 from asystent_desktop.typeset.text import Markup, plain
@@ -71,15 +71,15 @@ class Kit:
 
     def facts(self, left: Sequence[tuple[str, Cell]], right: Sequence[tuple[str, Cell]] = ()) -> Flowable:
         """Return labels with bold values in one or two pairs of columns."""
-        return tables.facts(left, right, self.styles, WIDTH)
+        return tables.facts(left, right, self.styles, self._frame.width)
 
     def grid(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Flowable:
         """Return a bordered table; its head stands on each page."""
-        return tables.grid(columns, rows, self.styles, WIDTH)
+        return tables.grid(columns, rows, self.styles, self._frame.width)
 
     def cards(self, cells: Sequence[Cell], columns: int) -> Flowable:
         """Return cells in equal boxes, `columns` in a row; their number is a multiple of it."""
-        return tables.cards(cells, columns, WIDTH)
+        return tables.cards(cells, columns, self._frame.width)
 
     def code_group(self, number: int, characters: str) -> Cell:
         """Return one numbered group of a code in large bold letters."""
@@ -87,7 +87,7 @@ class Kit:
 
     def steps(self, sentences: Sequence[Markup]) -> Flowable:
         """Return numbered sentences."""
-        return tables.steps(sentences, self.styles, WIDTH)
+        return tables.steps(sentences, self.styles, self._frame.width)
 
     def box(self, markup: Markup) -> Flowable:
         """Return text in a border."""
@@ -128,7 +128,9 @@ class Kit:
         """
         marked = [flow.Start(self._notes, words), *parts, flow.End(self._notes)]
         height = 0.0 if flows else self._frame.top - self._frame.bottom
-        return flow.together(marked, width=WIDTH, page_height=height, least=90 * self.styles.stretch)
+        return flow.together(
+            marked, width=self._frame.width, page_height=height, least=90 * self.styles.stretch
+        )
 
     def pdf(self, parts: Sequence[Flowable]) -> bytes:
         """Return the document; equal input gives equal bytes, and nothing touches the disk."""
@@ -140,14 +142,14 @@ class Kit:
         area = Frame(
             LEFT,
             frame.bottom,
-            WIDTH,
+            self._frame.width,
             frame.top - frame.bottom,
             leftPadding=0,
             rightPadding=0,
             topPadding=0,
             bottomPadding=0,
         )
-        return PageTemplate(name, [area], onPage=self._begin_page, pagesize=A4)
+        return PageTemplate(name, [area], onPage=self._begin_page, pagesize=frame.size)
 
     def canvas(self) -> Callable[..., SheetCanvas]:
         """Return what makes the canvas of a file that begins with this document."""

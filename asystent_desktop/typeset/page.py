@@ -16,7 +16,6 @@ from asystent_desktop.typeset.text import bold, lines, plain
 from asystent_desktop.typeset.values import Sheet
 
 LEFT, RIGHT, TOP = 57.0, 45.0, 39.75
-WIDTH = A4[0] - LEFT - RIGHT
 _FOOT_BOTTOM = 25.5
 _INITIALS_ROOM = 24.0
 _HEAD_GAP = 13.0
@@ -30,12 +29,14 @@ class PageFrame:
 
     def __init__(self, sheet: Sheet, styles: Styles, notes: PageNotes) -> None:
         self.sheet, self.styles, self.notes = sheet, styles, notes
+        self.size = (A4[1], A4[0]) if sheet.lies else A4
+        self.width = self.size[0] - LEFT - RIGHT
         office = sheet.office
         left = lines(bold(office.name), *map(plain, office.address_lines), plain(office.unit))
-        self._office = _wrapped(text(left, styles.head), WIDTH * 0.62)
-        self._corner = _wrapped(text(lines(*sheet.corner), styles.corner), WIDTH * 0.36)
-        self._foot = _wrapped(text(plain(sheet.foot), styles.foot), WIDTH - 70 * styles.stretch)
-        self._head_line = A4[1] - TOP - max(self._office.height, self._corner.height) - 6
+        self._office = _wrapped(text(left, styles.head), self.width * 0.62)
+        self._corner = _wrapped(text(lines(*sheet.corner), styles.corner), self.width * 0.36)
+        self._foot = _wrapped(text(plain(sheet.foot), styles.foot), self.width - 70 * styles.stretch)
+        self._head_line = self.size[1] - TOP - max(self._office.height, self._corner.height) - 6
         self._foot_line = _FOOT_BOTTOM + self._foot.height + 4.5
         self.top = self._head_line - _HEAD_GAP
         self.bottom = self._foot_line + _INITIALS_ROOM
@@ -56,34 +57,34 @@ class PageFrame:
         canvas.saveState()
         canvas.setFillGray(*_DRAFT_GREY)
         canvas.setFont(fonts.BOLD, _DRAFT_SIZE)
-        canvas.translate(A4[0] / 2, A4[1] / 2)
+        canvas.translate(self.size[0] / 2, self.size[1] / 2)
         canvas.rotate(52)
         canvas.drawCentredString(0, -_DRAFT_SIZE / 3, "szkic")
         canvas.restoreState()
 
     def _draw_head(self, canvas: Canvas) -> None:
-        top = A4[1] - TOP
+        top = self.size[1] - TOP
         self._office.drawOn(canvas, LEFT, top - self._office.height)
-        self._corner.drawOn(canvas, A4[0] - RIGHT - self._corner.width, top - self._corner.height)
+        self._corner.drawOn(canvas, self.size[0] - RIGHT - self._corner.width, top - self._corner.height)
         canvas.setLineWidth(0.9)
-        canvas.line(LEFT, self._head_line, A4[0] - RIGHT, self._head_line)
+        canvas.line(LEFT, self._head_line, self.size[0] - RIGHT, self._head_line)
 
     def _draw_foot(self, canvas: Canvas, number: str) -> None:
         canvas.setLineWidth(0.75)
-        canvas.line(LEFT, self._foot_line, A4[0] - RIGHT, self._foot_line)
+        canvas.line(LEFT, self._foot_line, self.size[0] - RIGHT, self._foot_line)
         self._foot.drawOn(canvas, LEFT, _FOOT_BOTTOM)
-        page = _wrapped(text(bold(number), self.styles.foot), WIDTH)
+        page = _wrapped(text(bold(number), self.styles.foot), self.width)
         shift = canvas.stringWidth(number, fonts.BOLD, self.styles.foot.fontSize)
-        page.drawOn(canvas, A4[0] - RIGHT - shift, _FOOT_BOTTOM + self._foot.height - page.height)
+        page.drawOn(canvas, self.size[0] - RIGHT - shift, _FOOT_BOTTOM + self._foot.height - page.height)
 
     def _draw_initials(self, canvas: Canvas) -> None:
         count = self.sheet.initials
         style = self.styles.foot
         label = canvas.stringWidth("parafy:", style.fontName, style.fontSize)
         gap = 13.5 if count <= 6 else 6.0
-        length = min(_LONGEST_INITIALS, (WIDTH - label) / count - gap)
+        length = min(_LONGEST_INITIALS, (self.width - label) / count - gap)
         y = self._foot_line + 10
-        right = A4[0] - RIGHT
+        right = self.size[0] - RIGHT
         for number in range(count):
             edge = right - number * (length + gap)
             dotted(canvas, edge - length, edge, y)
@@ -96,7 +97,7 @@ class PageFrame:
             return
         named = ", ".join(following[:-1]) + (" i " if len(following) > 1 else "") + following[-1]
         sentence = f"{named[:1].upper()}{named[1:]}: na stronie {page + 1}."
-        note = _wrapped(text(plain(sentence), self.styles.small), WIDTH)
+        note = _wrapped(text(plain(sentence), self.styles.small), self.width)
         y = end - 10.5 - note.height
         if y >= self.bottom:
             note.drawOn(canvas, LEFT, y)

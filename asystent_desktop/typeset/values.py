@@ -33,7 +33,8 @@ class Sheet:
 
     `title` is the only title in the file's properties, so it names no person; `corner` holds the lines at the
     top right; `foot` the line at the bottom left; `printed_on` the day given as the file's date; `initials`
-    how many people put their initials on each page without signatures; `is_draft` writes „szkic” across each.
+    how many people put their initials on each page without signatures; `is_draft` writes „szkic” across each;
+    `lies` turns the page on its long side.
     """
 
     office: OfficeHead
@@ -43,6 +44,7 @@ class Sheet:
     printed_on: date
     initials: int = 0
     is_draft: bool = False
+    lies: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

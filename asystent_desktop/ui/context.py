@@ -36,6 +36,7 @@ class Context(QObject):
     went = Signal(str, dict)
     private_changed = Signal(bool)
     job_started = Signal(object)
+    day_changed = Signal()
     opened = Signal()
     locked = Signal()
     lock_wanted = Signal()
@@ -52,7 +53,8 @@ class Context(QObject):
         self.names = Initials()
         self.files = Files()
         self.looks = Looks()
-        self._is_private = False
+        self._is_private, self._at_table = False, ""
+        self._day = self.clock.today()
 
     @property
     def is_open(self) -> bool:
@@ -77,11 +79,13 @@ class Context(QObject):
         """Begin to work on an opened store; its clock becomes the window's."""
         self._services, self._session = services, session
         self.clock = services.clock
+        self._day = self.clock.today()
         self.opened.emit()
 
     def lock(self) -> Services | None:
         """Let the store go and drop answers on their way; returns the services, for the caller to close."""
         services, self._services, self._session = self._services, None, None
+        self._at_table = ""
         self.tasks.drop_answers()
         self.locked.emit()
         return services
@@ -169,6 +173,25 @@ class Context(QObject):
     def shown_sentence(self, sentence: str) -> str:
         """Return a sentence as it may be shown now: every known name in it becomes its initials."""
         return self.names.hidden_in(sentence) if self._is_private else sentence
+
+    def hides_family(self, family: str) -> bool:
+        """Tell whether a family is left out of lists now: in private mode, at another family's table."""
+        return self._is_private and bool(self._at_table) and family not in {"", self._at_table}
+
+    def sit_down_with(self, family: str) -> None:
+        """Say at whose table a visit is being written; an empty family gets up from the table."""
+        if family != self._at_table:
+            self._at_table = family
+            if self._is_private:
+                self.private_changed.emit(True)
+
+    def look_at_day(self) -> None:
+        """Tell the pages when another day has begun: at midnight, after sleep, after a changed clock."""
+        today = self.clock.today()
+        if today != self._day:
+            self._day = today
+            if self.is_open:
+                self.day_changed.emit()
 
     def close(self) -> None:
         """End the threads after the last write."""

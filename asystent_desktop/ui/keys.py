@@ -39,7 +39,7 @@ def _new_visit(window: MainWindow) -> None:
     context, page = window.context, window.page()
     if page is None or not context.session.is_field:
         return
-    if window.place() == "visit":
+    if window.place_name == "visit":
         context.go("visit", choose=True)
     elif page.args.get("family"):
         context.go("visit", family=page.args["family"])

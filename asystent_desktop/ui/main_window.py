@@ -69,10 +69,6 @@ class MainWindow(QMainWindow):
         """Return the name of the page on screen; empty while the store is locked."""
         return self._now
 
-    def place(self) -> str:
-        """Return the name of the page on screen."""
-        return self._now
-
     def show_front(self, front: QWidget) -> None:
         """Show what stands in front of a locked store; the one before it goes away."""
         old = self._whole.widget(1)
@@ -205,6 +201,7 @@ class MainWindow(QMainWindow):
         self.context.went.connect(self.go)
         self.context.opened.connect(self._opened)
         self.context.changed.connect(self._refresh_edges)
+        self.context.day_changed.connect(self._refresh_edges)
         self.context.noticed.connect(self._notice)
         self.context.job_started.connect(self._follow)
         self.context.private_changed.connect(self.private.setVisible)

@@ -45,6 +45,7 @@ class Page(QWidget):
         self._set_out(has_search=has_search)
         context.changed.connect(self._on_changed)
         context.private_changed.connect(self._on_private)
+        context.day_changed.connect(self._go_stale)
 
     def add(self, part: QWidget, stretch: int = 0) -> None:
         """Put a part under what is there."""

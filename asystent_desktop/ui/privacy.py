@@ -6,8 +6,12 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from asystent_desktop.polish import initials
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+__all__ = ["DOTS", "Initials", "initials"]
 
 DOTS: Final = "• • •"
 
@@ -53,9 +57,3 @@ class Initials:
             for name in names:
                 words |= {name, *(part for part in name.split() if len(part) > 2 and part[0].isupper())}
         return words
-
-
-def initials(name: str) -> str:
-    """Return the first letters of all words of a name: "Nowak-Zielińska Anna" is "N.-Z. A."."""
-    words = ["-".join(f"{part[0].upper()}." for part in word.split("-") if part) for word in name.split()]
-    return " ".join(filter(None, words))

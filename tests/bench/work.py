@@ -13,7 +13,6 @@ from asystent_desktop.services.bundle import Services
 from asystent_desktop.storage.keys import new_salt, password_kek
 from asystent_desktop.storage.store import new_id
 from asystent_desktop.storage.views import Unit, Write
-from asystent_desktop.ui.pages.today import read_day
 from tests.bench.timing import beside, median, say, seconds_of
 from tests.world import CHEAP, PASSWORD, World, held
 
@@ -81,4 +80,6 @@ def _to_today(world: World, folder: Path) -> None:
     services = world.stores.unlock(folder, PASSWORD)
     world.opened.append(services)
     services.session()
-    read_day(services, services.clock.today())
+    day = services.today
+    for read in (day.visits, day.families, day.attention, day.drafts):
+        read()

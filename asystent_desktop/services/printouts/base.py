@@ -24,7 +24,7 @@ class Wanted:
 
     `record` is the one record that the paper is of (a visit, a version of a plan), empty for the newest;
     `day` any day of the month or week that is printed (None: today). `areas` are letters of areas printed
-    although papers for the family leave them off.
+    although papers for the family leave them off. `initials` prints initials in place of names.
     """
 
     family: str = ""
@@ -33,6 +33,7 @@ class Wanted:
     day: date | None = None
     large: bool = False
     areas: frozenset[str] = frozenset()
+    initials: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,8 @@ class Printout:
     `make` raises NotFoundError or RefusedError with a plain sentence when there is nothing to print.
     `batch` lays out all papers of one household in the month of `day`, for one file of many households,
     called by `batch_name` and the month.
-    `leaves_off` tells that area j stays off unless it is ticked for the paper.
+    `leaves_off` tells that area j stays off unless it is ticked for the paper; `has_initials` that it can be
+    printed with initials in place of names.
     """
 
     name: str
@@ -94,6 +96,7 @@ class Printout:
     batch_name: str = ""
     has_large: bool = True
     leaves_off: bool = False
+    has_initials: bool = False
 
 
 def pages_of(pdf: bytes) -> int:

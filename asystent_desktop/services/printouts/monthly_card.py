@@ -20,7 +20,7 @@ from asystent_desktop.typeset import Dots, Signer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from asystent_desktop.checks.counting import UNCOUNTED_KINDS, MonthCount
+    from asystent_desktop.checks.counting import MonthCount
     from asystent_desktop.records import PlanGoal
     from asystent_desktop.services.cases import FamilyPage
     from asystent_desktop.services.printouts.base import Sources, Wanted

@@ -141,6 +141,13 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         name="plan", label="Plan pracy", roles=_ALL, factory=_page("plan", "PlanPage"), under="families"
     ),
     PageEntry(
+        name="briefing",
+        label="Przed wizytą",
+        roles=_FIELD,
+        factory=_page("briefing", "BriefingPage"),
+        under="today",
+    ),
+    PageEntry(
         name="visit", label="Zapis wizyty", roles=_FIELD, factory=_page("visit", "VisitPage"), under="today"
     ),
     PageEntry(

@@ -17,6 +17,7 @@ from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.pages.calendar_acts import CalendarActs, Wish
 from asystent_desktop.ui.pages.calendar_days import DayMaker, Legend, bounds_of, hidden_names
 from asystent_desktop.ui.pages.calendar_dialogs import VisitCard, call_off_dialog, time_dialog, time_values
+from asystent_desktop.ui.pages.calendar_files import save_ics, show_papers
 from asystent_desktop.ui.pages.calendar_side import ConditionsCard, MonthCard, ProposalCard
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.calendar_hand import KEEP, Hand
@@ -134,6 +135,7 @@ class CalendarPage(Page):
             line.addWidget(pick)
         self.header.add_state(self.nav)
         self.ics_button = self.add_action(tr("Zapisz do kalendarza (.ics)"), self._save_ics)
+        self.print_button = self.add_action(tr("Drukuj…"), self._print)
         self.plan_button = self.add_action(tr("Zaplanuj miesiąc"), self._propose, main=True)
 
     def _make_calendar(self) -> None:
@@ -380,9 +382,10 @@ class CalendarPage(Page):
         self.acts.keep(change)
 
     def _save_ics(self) -> None:
-        from asystent_desktop.ui.pages.calendar_files import save_ics
-
         save_ics(self, self._anchor)
+
+    def _print(self) -> None:
+        show_papers(self, self.print_button, self.hand().cursor.day)
 
 
 def _time(minute: int) -> time:

@@ -1,11 +1,14 @@
-"""What leaves the calendar: the month as a file for other calendars."""
+"""What leaves the calendar: the month as a file for other calendars, the week and the day on paper."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QMenu, QWidget
+
+from asystent_desktop.polish import short_day, weekday_short
 from asystent_desktop.ui.parts.dialogs import ask_later
 from asystent_desktop.ui.parts.files import write_private
 from asystent_desktop.ui.words import tr
@@ -54,3 +57,28 @@ def _write(page: Page, path: Path, full: bool, data: bytes) -> None:
     write_private(path, data)
     said = tr("z pełnymi nazwami rodzin") if full else tr("z samymi inicjałami")
     page.notice.tell(f"{tr('Kalendarz zapisany')}, {said}. {tr('Ten plik nie jest szyfrowany.')}", "warn")
+
+
+def show_papers(page: Page, button: QWidget, day: date) -> None:
+    """Offer the papers of the chosen day and its week; each one is shown before it is printed."""
+    first = day - timedelta(days=day.weekday())
+    week = f"{short_day(first)}–{short_day(first + timedelta(days=6))}"
+    menu = QMenu(button)
+    for paper, words in (
+        ("route-sheet", f"{tr('Trasa dnia')}: {weekday_short(day)} {short_day(day)}"),
+        ("week", f"{tr('Tydzień')}: {week}"),
+    ):
+        menu.addAction(words).triggered.connect(partial(_preview, page, paper, day))
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+
+def _preview(page: Page, paper: str, day: date, _checked: bool = False) -> None:
+    page.context.go(
+        "print",
+        paper=paper,
+        day=day.isoformat(),
+        initials=page.context.private,
+        back="calendar",
+        back_args=page.place(),
+    )

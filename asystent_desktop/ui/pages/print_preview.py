@@ -39,7 +39,8 @@ _LEAST_HEIGHT = 300
 class PrintPreviewPage(Page):
     """One paper before it is printed. Arguments: `paper`; `family`, `record`, `day` (ISO), `all` as it needs.
 
-    `back` and `back_args` lead to where the person came from (Esc).
+    `initials` begins with initials in place of names. `back` and `back_args` lead to where the person came
+    from (Esc).
     """
 
     def __init__(self, context: Context) -> None:
@@ -64,7 +65,7 @@ class PrintPreviewPage(Page):
     def enter(self, **args: Any) -> None:
         """Come here for another paper: what was chosen for the last one holds no more."""
         if args != self.args:
-            self._chosen = frozenset()
+            self._chosen = frozenset({"initials"}) if args.get("initials") else frozenset()
         super().enter(**args)
 
     def refresh(self) -> None:
@@ -87,6 +88,7 @@ class PrintPreviewPage(Page):
             day=date.fromisoformat(day) if isinstance(day, str) and day else day or None,
             large="large" in self._chosen,
             areas=frozenset({"j"}) if "area" in self._chosen else frozenset(),
+            initials="initials" in self._chosen,
         )
 
     def _show(self, found: tuple[Printout, Printed, str]) -> None:
@@ -104,7 +106,8 @@ class PrintPreviewPage(Page):
 
     def _show_side(self, printout: Printout, printed: Printed) -> None:
         self.body.clear(1)
-        if not self.args.get("all") and (printout.has_large or printout.leaves_off):
+        has_choice = printout.has_large or printout.leaves_off or printout.has_initials
+        if not self.args.get("all") and has_choice:
             self.body.add(self._options(printout), 1)
         if self.args.get("all"):
             more = tr("Każda karta ma własne numery stron i zaczyna się od nowej strony.")
@@ -124,6 +127,9 @@ class PrintPreviewPage(Page):
         card = Card(tr("Wydruk"))
         if printout.has_large:
             card.add(self._tick(tr("Większe litery (14 pt)"), "large"))
+        if printout.has_initials:
+            card.add(self._tick(tr("Same inicjały"), "initials"))
+            card.add(label(tr("Bez nazw rodzin i bez ustaleń; adresy zostają."), "second", wrap=True))
         if printout.leaves_off:
             card.add(self._tick(tr("Pokaż też obszar j"), "area"))
             card.add(label(tr("Bezpieczeństwo i przemoc domowa: rodzina przeczyta."), "second", wrap=True))
@@ -155,7 +161,7 @@ class PrintPreviewPage(Page):
 
     def _may_leave(self) -> bool:
         """Ask before names go to paper while they are hidden on screen."""
-        if not self.context.private:
+        if not self.context.private or "initials" in self._chosen:
             return True
         fact = tr("Tryb prywatny jest włączony.")
         more = tr("Na wydruku będą pełne nazwiska. Wydrukować albo zapisać mimo to?")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -184,6 +184,7 @@ class VisitPage(Page):
 
     def forget(self) -> None:
         """Leave the visit behind: it is saved."""
+        self.context.sit_down_with("")
         self._entry = self._loaded = None
         self._is_dirty = False
         self.saved_words.setText("")
@@ -227,6 +228,7 @@ class VisitPage(Page):
         self._show_people(form)
         restored = read_draft(draft.values, form.entry) if draft else VisitDraft(entry=form.entry)
         self._entry = replace(restored.entry, id=form.entry.id, family=form.entry.family)
+        self.context.sit_down_with(form.entry.family)
         for name, editor in self._editors.items():
             editor.set_value(getattr(self._entry, name))
         self.when.set_people(self._entry.present, self._entry.contacts_present)
@@ -245,8 +247,7 @@ class VisitPage(Page):
         if draft is None:
             self.restored.say("")
             return
-        at = datetime.fromtimestamp(draft.at_ms / 1000).astimezone().replace(tzinfo=None)
-        when = moment_words(at, self.context.clock.today())
+        when = moment_words(draft.at_local, self.context.clock.today())
         self.restored.say(
             f"{tr('To jest twój niedokończony wpis')} ({when}).",
             tr("Możesz pisać dalej albo zacząć od nowa."),

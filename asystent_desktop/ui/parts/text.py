@@ -12,6 +12,8 @@ def label(text: str = "", role: str = "body", *, wrap: bool = False) -> QLabel:
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
+    # The accents of Ś, Ź and Ż rise above the line that the font tells.
+    made.setContentsMargins(0, 1, 0, 0)
     if wrap:
         made.setWordWrap(True)
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

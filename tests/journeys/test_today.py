@@ -1,0 +1,183 @@
+"""The first page through the real window: visits in order, unfinished texts, a new day, an error."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from asystent_desktop.services.bundle import Services
+from asystent_desktop.services.visits import NewAgreement, NextVisit
+from asystent_desktop.ui.pages.briefing import BriefingPage
+from asystent_desktop.ui.pages.today import TodayPage
+from asystent_desktop.ui.pages.visit import VisitPage
+from asystent_desktop.ui.parts.chip import Chip
+from tests.journeys.conftest import Typist
+from tests.journeys.keyboard import Keyboard
+from tests.ui.finding import button, shown_words
+from tests.world import World, held
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def family(world: World) -> str:
+    return world.family("Nowakowie", "Anna Wiśniewska")
+
+
+@pytest.fixture
+def laptop(world: World, family: str) -> Services:
+    return world.laptop()
+
+
+def today_page(keyboard: Keyboard) -> TodayPage:
+    page = keyboard.page()
+    assert isinstance(page, TodayPage)
+    return page
+
+
+def test_todays_visits_stand_in_order_with_what_was_agreed(
+    family: str, laptop: Services, typist: Typist
+) -> None:
+    told = (NewAgreement(text="Rachunek za prąd"),)
+    laptop.visits.record(held(laptop, family, date(2026, 11, 18), new_agreements=told))
+    laptop.visits.plan(family, NextVisit(day=TODAY, start=time(15), end=time(16)))
+    laptop.visits.record(held(laptop, family, TODAY, time(8)))
+    page = today_page(typist.open(laptop))
+    words = shown_words(page.visits)
+    assert "2 wizyty · 2 h" in words
+    assert words.index("08:00–09:00") < words.index("15:00–16:00")
+    assert "Ustalono: Rachunek za prąd" in words
+    main = page.visits.main
+    assert main is not None
+    assert (main.property("look"), main.text()) == ("main", "Zapisz wizytę")
+
+
+def test_enter_on_a_visit_opens_the_page_before_it_and_esc_comes_back(
+    family: str, laptop: Services, typist: Typist
+) -> None:
+    laptop.visits.plan(family, NextVisit(day=TODAY, start=time(15), end=time(16)))
+    keyboard = typist.open(laptop)
+    page = today_page(keyboard)
+    main = page.visits.main
+    assert main is not None
+    line = main.parentWidget()
+    assert line is not None
+    line.setFocus()
+    keyboard.press("Return")
+    assert isinstance(keyboard.page(), BriefingPage)
+    keyboard.press("Esc")
+    assert isinstance(keyboard.page(), TodayPage)
+    keyboard.press("Ctrl+Return")
+    assert isinstance(keyboard.page(), VisitPage)
+
+
+def test_a_day_without_visits_says_when_the_next_one_is(
+    family: str, laptop: Services, typist: Typist
+) -> None:
+    laptop.visits.plan(family, NextVisit(day=date(2026, 11, 25), start=time(10), end=time(11)))
+    page = today_page(typist.open(laptop))
+    assert "Dziś nie ma wizyt. Następna: środa, 10:00." in shown_words(page.visits)
+
+
+def test_an_unfinished_text_is_offered_and_opens_where_it_was_left(
+    family: str, laptop: Services, typist: Typist
+) -> None:
+    keyboard = typist.open(laptop)
+    keyboard.press("Ctrl+N", "Return")
+    keyboard.write("Niedokończone zdanie")
+    keyboard.press("Alt+1")
+    page = today_page(keyboard)
+    assert "Niedokończone zdanie" in shown_words(page.drafts)
+    button(page.drafts, "Wróć do wpisu").click()
+    keyboard.settle()
+    written = keyboard.page()
+    assert isinstance(written, VisitPage)
+    assert written.course.toPlainText() == "Niedokończone zdanie"
+
+
+def test_a_visit_of_an_earlier_day_waits_to_be_recorded(
+    world: World, family: str, laptop: Services, typist: Typist
+) -> None:
+    laptop.visits.plan(family, NextVisit(day=TODAY, start=time(15), end=time(16)))
+    world.clock.at = datetime(2026, 11, 24, 8)
+    page = today_page(typist.open(laptop))
+    assert "Wizyta z 23.11.2026 czeka na zapis" in shown_words(page.attention)
+
+
+def test_all_that_is_overdue_is_shown_and_the_rest_up_to_five(
+    world: World, laptop: Services, typist: Typist
+) -> None:
+    for number in range(6):
+        world.family(f"Rodzina{number}", "Anna Wiśniewska")
+    laptop.exchange.take(world.bundle(world.office, laptop))
+    page = today_page(typist.open(laptop))
+    late = [one for one in laptop.cases.deadlines(14) if one.level == "overdue"]
+    assert len(late) > 5
+    chips = [one.text().replace("\u00a0", " ") for one in page.attention.findChildren(Chip)]
+    assert len([one for one in chips if one.endswith("po terminie")]) == len(late)
+
+
+def test_a_window_left_open_over_midnight_shows_the_new_day_and_keeps_the_drafts_date(
+    world: World, family: str, laptop: Services, typist: Typist, qtbot: QtBot
+) -> None:
+    laptop.visits.plan(family, NextVisit(day=TODAY, start=time(11), end=time(12)))
+    keyboard = typist.open(laptop)
+    keyboard.press("Ctrl+N")
+    keyboard.write("Pisane wieczorem")
+    keyboard.press("Alt+1")
+    world.clock.at = datetime(2026, 11, 24, 0, 30)
+    QApplication.sendEvent(keyboard.window, QEvent(QEvent.Type.WindowActivate))
+    keyboard.settle()
+    page = today_page(keyboard)
+    assert "Wtorek, 24 listopada 2026" in page.header.title.text().replace("\u00a0", " ")
+    qtbot.waitUntil(lambda: "Wizyta z 23.11.2026 czeka na zapis" in shown_words(page.attention))
+    button(page.drafts, "Wróć do wpisu").click()
+    keyboard.settle()
+    written = keyboard.page()
+    assert isinstance(written, VisitPage)
+    assert (written.day.text(), written.course.toPlainText()) == ("23.11.2026", "Pisane wieczorem")
+
+
+def test_what_is_being_typed_stays_when_the_day_changes_under_it(
+    world: World, family: str, laptop: Services, typist: Typist
+) -> None:
+    keyboard = typist.open(laptop)
+    keyboard.press("Ctrl+N", "Return")
+    keyboard.write("W połowie zdania")
+    world.clock.at = datetime(2026, 11, 24, 0, 1)
+    keyboard.window.context.look_at_day()
+    keyboard.settle()
+    page = keyboard.page()
+    assert isinstance(page, VisitPage)
+    assert (page.day.text(), page.course.toPlainText()) == ("23.11.2026", "W połowie zdania")
+
+
+@pytest.mark.parametrize("day", [date(2026, 10, 25), date(2027, 3, 28)])
+def test_length_counts_wall_time_on_the_day_the_clocks_change(
+    world: World, family: str, laptop: Services, typist: Typist, day: date
+) -> None:
+    world.clock.at = datetime(day.year, day.month, day.day, 9)
+    keyboard = typist.open(laptop)
+    keyboard.press("Ctrl+N", "Return")
+    page = keyboard.page()
+    assert isinstance(page, VisitPage)
+    page.start.set_value(time(1, 30))
+    page.end.set_value(time(4))
+    assert page.when.length.text().replace("\u00a0", " ") == "Czas: 2 h 30 min"
+    entry = page.whole_entry()
+    assert entry is not None
+    found = laptop.visits.findings(entry)
+    assert {one.rule for one in found if one.level == "W"} == {"C27", "C28"}
+
+
+def test_an_error_in_one_card_leaves_the_others(family: str, laptop: Services, typist: Typist) -> None:
+    laptop.visits.plan(family, NextVisit(day=TODAY, start=time(15), end=time(16)))
+    with laptop.desk.store.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE draft")
+    page = today_page(typist.open(laptop))
+    assert "15:00–16:00" in shown_words(page.visits)
+    assert "Coś poszło nie tak" in shown_words(page.drafts)
