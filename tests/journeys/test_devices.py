@@ -21,7 +21,7 @@ from asystent_desktop.ui.pages.families import FamiliesPage
 from asystent_desktop.ui.pages.handover import HandoverPage
 from asystent_desktop.ui.parts.dialogs import Question
 from tests.ui.conftest import ChosenFiles
-from tests.ui.finding import button, named, shown_words, spoken
+from tests.ui.finding import button, shown_words, spoken
 from tests.world import World, held
 
 Open = Callable[[Services], MainWindow]
@@ -60,6 +60,18 @@ def go(qtbot: QtBot, window: MainWindow, page: str, **args: object) -> QWidget:
     return shown
 
 
+def press(qtbot: QtBot, page: QWidget, name: str) -> None:
+    """Press the button of this name once it is there: what is added to a shown page appears a little later."""
+
+    def found() -> list[QAbstractButton]:
+        return [
+            one for one in page.findChildren(QAbstractButton) if spoken(one) == name and one.isVisibleTo(page)
+        ]
+
+    qtbot.waitUntil(lambda: len(found()) == 1)
+    found()[0].click()
+
+
 def answer(qtbot: QtBot, words: str) -> list[str]:
     """Press the button with these words in the question that comes next; returns what it says."""
     said: list[str] = []
@@ -87,21 +99,21 @@ def test_a_lost_laptop_is_revoked_and_its_bundle_kept(
     assert isinstance(page, DevicesPage)
     assert "Anna Wiśniewska" in shown_words(page.one)
     said = answer(qtbot, "Zgubiony albo skradziony")
-    button(page, "Odwołaj laptop…").click()
+    press(qtbot, page, "Odwołaj laptop")
     settle(qtbot, window)
     assert "Biuro nie przyjmie już z niego żadnej paczki" in said[0]
     assert "Odwołano: Anna Wiśniewska." in page.notice.words()
     window.context.files = ChosenFiles(world.bundle(laptop))
     bundles = go(qtbot, window, "bundles")
     assert isinstance(bundles, BundlesPage)
-    named(bundles, QAbstractButton, "Wczytaj paczkę").click()
+    press(qtbot, bundles, "Wczytaj paczkę")
     settle(qtbot, window)
     assert "Paczkę odłożono do decyzji kierownika." in bundles.notice.words()
     page = go(qtbot, window, "devices")
     assert "Odłożone paczki" in shown_words(page)
     assert world.office.visits.of_family(family) == ()
     window.context.files = ChosenFiles(tmp_path / "karta.pdf")
-    button(page, "Karta zdarzenia (PDF)…").click()
+    press(qtbot, page, "Karta zdarzenia (PDF)")
     settle(qtbot, window)
     assert (tmp_path / "karta.pdf").read_bytes().startswith(b"%PDF")
 
