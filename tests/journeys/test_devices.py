@@ -61,7 +61,7 @@ def go(qtbot: QtBot, window: MainWindow, page: str, **args: object) -> QWidget:
 
 
 def press(qtbot: QtBot, page: QWidget, name: str) -> None:
-    """Press the button of this name once it is there: what is added to a shown page appears a little later."""
+    """Press the button of this name once it is there: what is added to a page appears a little later."""
 
     def found() -> list[QAbstractButton]:
         return [
