@@ -9,14 +9,18 @@ from asystent_desktop.services.backup import Backup
 from asystent_desktop.services.briefing import Briefings
 from asystent_desktop.services.calendar import Calendar
 from asystent_desktop.services.calendar_view import CalendarView
+from asystent_desktop.services.case_life import CaseLife
 from asystent_desktop.services.cases import Cases
 from asystent_desktop.services.conflicts import Conflicts
 from asystent_desktop.services.desk import Desk, Session
+from asystent_desktop.services.devices import Devices
 from asystent_desktop.services.drafts import Drafts
 from asystent_desktop.services.enrolment import Enrolment
 from asystent_desktop.services.exchange import Exchange
+from asystent_desktop.services.handover import Handover
 from asystent_desktop.services.held import HeldRecords
 from asystent_desktop.services.importing import Importing
+from asystent_desktop.services.people import People
 from asystent_desktop.services.phrases import Phrases
 from asystent_desktop.services.planning import Planning
 from asystent_desktop.services.plans import Plans
@@ -42,6 +46,8 @@ class Services:
     desk: Desk
     records: Records
     cases: Cases
+    people: People
+    case_life: CaseLife
     visits: Visits
     changes: VisitChanges
     calendar: Calendar
@@ -59,6 +65,8 @@ class Services:
     importing: Importing
     exchange: Exchange
     enrolment: Enrolment
+    devices: Devices
+    handover: Handover
     printing: Printing
     backup: Backup
     settings: Settings
@@ -91,6 +99,8 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         desk=desk,
         records=records,
         cases=cases,
+        people=People(desk, records),
+        case_life=CaseLife(desk),
         visits=visits,
         changes=changes,
         calendar=calendar,
@@ -108,6 +118,8 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         importing=Importing(desk),
         exchange=exchange,
         enrolment=Enrolment(desk, exchange, code_cost),
+        devices=Devices(desk),
+        handover=Handover(desk),
         printing=Printing(desk, cases),
         backup=Backup(desk),
         settings=Settings(desk, calendar),
