@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.desk import Session
+    from asystent_desktop.services.naming import Names
     from asystent_desktop.services.stores import Stores
 
 
@@ -157,10 +158,22 @@ class Context(QObject):
         return self._is_private
 
     def set_private(self, on: bool) -> None:
-        """Hide or show names everywhere in the window."""
-        if on != self._is_private:
-            self._is_private = on
+        """Hide or show names everywhere in the window; all of them are met before the pages draw anew."""
+        if on == self._is_private:
+            return
+        self._is_private = on
+        if on and self.is_open:
+            self.ask(self.services.naming.all, self._meet, self._not_met, owner=self)
+        else:
             self.private_changed.emit(on)
+
+    def _meet(self, found: Names) -> None:
+        self.names.know(found.names, found.telling)
+        self.private_changed.emit(self._is_private)
+
+    def _not_met(self, _problem: AppError) -> None:
+        """Hide what pages hide by themselves, when the names could not be read."""
+        self.private_changed.emit(self._is_private)
 
     def shown_name(self, name: str) -> str:
         """Return a name as it may be shown now: itself, or its initials in private mode."""
