@@ -15,7 +15,10 @@ ON_THE_ROAD = frozenset({"planned", "held"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """One visit of a worker's day: minutes of the day, district, the family's own drive if it is known."""
+    """One visit of a worker's day: minutes of the day, district, the family's own drive if it is known.
+
+    A fixed time that is no visit has no `family`; no drive to it is counted.
+    """
 
     id: str
     family: str
@@ -49,8 +52,8 @@ def drive_between(first: Place, second: Place, limits: Limits) -> int:
 
 
 def drive_minutes(first: Stop, second: Stop, limits: Limits) -> int:
-    """Return the usual drive between two visits in minutes; none within a family."""
-    if first.family == second.family:
+    """Return the usual drive between two visits in minutes; none within a family and to a fixed time."""
+    if first.family == second.family or not first.family or not second.family:
         return 0
     return drive_between(
         (first.district, first.travel_minutes), (second.district, second.travel_minutes), limits

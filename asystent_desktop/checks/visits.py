@@ -33,13 +33,17 @@ class VisitFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BusyTime:
-    """Another visit of the same worker: whose, when, and the drive between the two in minutes."""
+    """Another visit of the same worker: whose, when, the drive between the two in minutes.
+
+    `title` names a fixed time that is no visit: it is warned of, for a person may leave it out.
+    """
 
     family: str
     day: date
     start: int
     end: int
     travel_minutes: int = 0
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +116,12 @@ def _length(visit: VisitFacts, limits: Limits) -> list[Finding]:
 def _overlaps(visit: VisitFacts, others: Sequence[BusyTime]) -> list[Finding]:
     if visit.state not in ("planned", "held", "failed"):
         return []
-    same_day = [other for other in others if other.day == visit.day]
+    fixed = [
+        _found("C26", WARNING, "start", f"W tych godzinach masz termin: {other.title}, {_hours(other)}.")
+        for other in others
+        if other.title and other.day == visit.day and visit.start < other.end and other.start < visit.end
+    ]
+    same_day = [other for other in others if other.day == visit.day and not other.title]
     clashes = [other for other in same_day if visit.start < other.end and other.start < visit.end]
     if clashes:
         return [
@@ -120,16 +129,20 @@ def _overlaps(visit: VisitFacts, others: Sequence[BusyTime]) -> list[Finding]:
                 "C26",
                 ERROR,
                 "start",
-                f"W tych godzinach jest już wizyta: {other.family}, "
-                f"{time_range(clock(other.start), clock(other.end))}.",
+                f"W tych godzinach jest już wizyta: {other.family}, {_hours(other)}.",
             )
             for other in clashes
-        ]
+        ] + fixed
     tight = any(
         visit.start < other.end + other.travel_minutes and other.start < visit.end + other.travel_minutes
         for other in same_day
     )
-    return [_found("C26", WARNING, "start", "Między wizytami brakuje czasu na dojazd.")] if tight else []
+    words = "Między wizytami brakuje czasu na dojazd."
+    return fixed + ([_found("C26", WARNING, "start", words)] if tight else [])
+
+
+def _hours(other: BusyTime) -> str:
+    return time_range(clock(other.start), clock(other.end))
 
 
 def _free_day(visit: VisitFacts, days_off: dict[date, str]) -> list[Finding]:

@@ -30,6 +30,15 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
     take = group.add_parser("take", parents=[common], help="wczytaj paczki")
     take.add_argument("files", type=Path, nargs="+", metavar="PLIK")
     take.set_defaults(run=run_take)
+    held = group.add_parser("held", parents=[common], help="zapisy zatrzymane i odpowiedzi biura")
+    held.set_defaults(run=run_held)
+    release = group.add_parser("release", parents=[common], help="przyjmij zatrzymany zapis jako własny")
+    release.add_argument("id", metavar="ID")
+    release.set_defaults(run=run_release)
+    refuse = group.add_parser("refuse", parents=[common], help="odrzuć zatrzymany zapis z odpowiedzią")
+    refuse.add_argument("id", metavar="ID")
+    refuse.add_argument("--answer", required=True, metavar="TEKST", help="co przeczyta nadawca")
+    refuse.set_defaults(run=run_refuse)
     group.add_parser("waiting", parents=[common], help="co czeka na wysłanie").set_defaults(run=run_waiting)
 
 
@@ -96,4 +105,56 @@ def run_waiting(desk: Desk) -> Answer:
             "number": waiting.number,
         },
         lines=(f"Czeka zmian: {waiting.changes}.",) if waiting.changes else ("Biuro ma wszystko.",),
+    )
+
+
+def run_held(desk: Desk) -> Answer:
+    """List the records set aside here, what the office answered about own ones, and what was noticed."""
+    held, answers = desk.services.held.all(), desk.services.held.answers()
+    noticed = desk.services.exchange.noticed()
+    data = {
+        "held": [
+            {
+                "id": one.id,
+                "sender": one.sender,
+                "at": one.at.isoformat(),
+                "reason": one.reason,
+                "words": one.words,
+                "kind": one.kind_label,
+                "family": one.family_name,
+                "fields": [{"label": label, "value": value} for label, value in one.fields],
+                "can_release": one.can_release,
+            }
+            for one in held
+        ],
+        "answers": [
+            {
+                "id": one.op,
+                "reason": one.reason,
+                "words": one.words,
+                "answer": one.note,
+                "kind": one.kind_label,
+            }
+            for one in answers
+        ],
+        "noticed": [{"fact": one.fact, "more": one.more} for one in noticed],
+    }
+    lines = [f"{one.id} {one.sender}: {one.kind_label}, {one.family_name}. {one.words}" for one in held]
+    lines += [f"{one.op} {one.kind_label}: {one.words}. {one.note}".rstrip() for one in answers]
+    lines += [f"{one.fact} {one.more}" for one in noticed]
+    return Answer(data=data, lines=tuple(lines) or ("Nie ma zatrzymanych zapisów.",))
+
+
+def run_release(desk: Desk) -> Answer:
+    """Take a record set aside under the name of who releases it."""
+    desk.services.held.release(desk.args.id)
+    return Answer(data={"id": desk.args.id, "released": True}, lines=("Przyjęto jako własny zapis.",))
+
+
+def run_refuse(desk: Desk) -> Answer:
+    """Refuse a record with an answer that travels to its sender."""
+    desk.services.held.refuse(desk.args.id, desk.args.answer)
+    return Answer(
+        data={"id": desk.args.id, "refused": True},
+        lines=("Odrzucono. Odpowiedź pojedzie z następną paczką.",),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from asystent_desktop.planning.greedy import Picks
 from asystent_desktop.planning.ground import Ground, without
@@ -13,14 +14,23 @@ from asystent_desktop.planning.weights import WEIGHTS, blocks, fair_load
 Terms = Mapping[int, float]
 """Column -> its factor."""
 
+Rule = Callable[["DayModel"], None]
+"""Adds the rows, prices and penalties of one rule to the model."""
+
 
 class DayModel:
     """Choices (family, day), rows that must hold and penalties to keep low, known to no solver.
 
-    `crowded` are choices that would change the hours of kept visits (`Hours.crowded`).
+    `crowded` are choices that would change the hours of kept visits (`Hours.crowded`); `rules` are all of
+    RULES, unless one is left out to see what it is for.
     """
 
-    def __init__(self, ground: Ground, crowded: frozenset[tuple[int, date]] = frozenset()) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        crowded: frozenset[tuple[int, date]] = frozenset(),
+        rules: Iterable[Rule] | None = None,
+    ) -> None:
         self.ground, self.crowded = ground, crowded
         self.choices = [
             (family, day)
@@ -33,7 +43,7 @@ class DayModel:
         self.limits: list[tuple[Terms, float]] = []
         self.penalties: list[tuple[float, list[tuple[Terms, float]]]] = []
         self.whole: set[int] = set(range(len(self.choices)))
-        for rule in RULES:
+        for rule in RULES.values() if rules is None else rules:
             rule(self)
 
     def on_day(self, day: date) -> list[tuple[int, int]]:
@@ -200,17 +210,20 @@ def _kept(model: DayModel) -> None:
                 model.penalty(WEIGHTS.moved, [({column: -1.0}, 1)])
 
 
-RULES = (
-    _missing,
-    _gap,
-    _per_day,
-    _windows,
-    _districts_and_time,
-    _even_weeks,
-    _even_days,
-    _wishes,
-    _kept,
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        "missing": _missing,
+        "gap": _gap,
+        "visits a day": _per_day,
+        "hours of a stretch": _windows,
+        "districts and time": _districts_and_time,
+        "even weeks": _even_weeks,
+        "even days": _even_days,
+        "wishes": _wishes,
+        "kept": _kept,
+    }
 )
+"""Every rule of the choice of days by its name; the prices stand in `weights.py`."""
 
 
 def free_spans(ground: Ground, day: date) -> list[Span]:

@@ -71,6 +71,14 @@ class Board:
             return self.minutes <= self.ground.problem.month_minutes
         return True
 
+    def remove(self, family: int, day: date) -> None:
+        """Take a placed visit off the board."""
+        fewer = self.days[day] - {family}
+        if self.ground.problem.month_minutes is not None:
+            self.minutes = self.minutes_with(day, fewer)
+        self.days[day] = fewer
+        self.of_family[family].discard(day)
+
     def minutes_with(self, day: date, families: set[int]) -> int:
         """Return the month's working time if the day held these families, who must fit in it."""
         before = self.hours.minutes(day, self.days[day]) or 0
@@ -89,15 +97,48 @@ def fill(board: Board, first: Iterable[tuple[int, date]] = ()) -> Picks:
     return board.picks
 
 
+def mended(board: Board) -> Picks:
+    """Make room for what is missing by moving one other visit for each; return all that is placed then."""
+    for family in range(len(board.ground.families)):
+        while board.lacking(family) > 0 and any(
+            _swap(board, family, day, other)
+            for day in board.ground.allowed[family]
+            if board.is_spaced(family, day)
+            for other in sorted(board.days[day])
+        ):
+            pass
+    return board.picks
+
+
+def _swap(board: Board, family: int, day: date, other: int) -> bool:
+    """Give the other's place of a day to the family if the other can go elsewhere; else change nothing."""
+    board.remove(other, day)
+    if board.place(family, day):
+        if _place_best(board, other):
+            return True
+        board.remove(family, day)
+    board.place(other, day)
+    return False
+
+
 def _choice(ground: Ground, family: int) -> tuple[float, int]:
     return len(ground.allowed[family]) / max(1, ground.families[family].missing), family
 
 
 def _place_best(board: Board, family: int) -> bool:
     free = [day for day in board.ground.allowed[family] if board.is_spaced(family, day)]
-    return any(
-        board.place(family, day) for day in sorted(free, key=lambda day: (_price(board, family, day), day))
-    )
+    order = {day: (_lost(board, free, family, day), _price(board, family, day), day) for day in free}
+    return any(board.place(family, day) for day in sorted(free, key=order.__getitem__))
+
+
+def _lost(board: Board, free: list[date], family: int, day: date) -> int:
+    """Return how many of the visits still to place would have no day left once this day is taken."""
+    gap = max(1, board.ground.problem.min_gap_days)
+    left, last = 0, None
+    for other in free:
+        if abs((other - day).days) >= gap and (last is None or (other - last).days >= gap):
+            left, last = left + 1, other
+    return max(0, board.lacking(family) - 1 - left)
 
 
 def _price(board: Board, family: int, day: date) -> float:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from time import perf_counter
 
 from asystent_desktop.planning.days import DayModel
-from asystent_desktop.planning.greedy import Board, Picks, fill
+from asystent_desktop.planning.greedy import Board, Picks, fill, mended
 from asystent_desktop.planning.ground import Ground
 from asystent_desktop.planning.hours import Event, Hours, drives, in_order
 from asystent_desktop.planning.problem import MonthProblem, PlanFigures, PlannedVisit, Proposal
@@ -43,7 +43,9 @@ def plan_month(
         return _proposal(model, hours, answer, perf_counter() - began, is_last=is_last)
 
     kept = [(number, visit.day) for number, family in enumerate(problem.families) for visit in family.keep]
-    first = min((fill(Board(ground, hours), kept), fill(Board(ground, hours))), key=model.cost)
+    boards = [Board(ground, hours), Board(ground, hours)]
+    plans = [fill(boards[0], kept), fill(boards[1])]
+    first = min((*plans, *map(mended, boards)), key=model.cost)
     found(proposal(Answer(picks=first, bound=None)))
     search = _Days(model, hours, first, lambda picks: found(proposal(Answer(picks=picks, bound=None))))
     return proposal(search.run(began + seconds, cancelled), is_last=True)
@@ -95,7 +97,10 @@ class _Days:
 
     def _pass(self, picks: Picks) -> Picks:
         """Make a plan of days whole under all rules; keep it if it is the cheapest so far."""
-        whole = fill(Board(self._model.ground, self._hours), picks)
+        board = Board(self._model.ground, self._hours)
+        whole = fill(board, picks)
+        if not whole >= picks:
+            whole = mended(board)
         cost = self._model.cost(whole)
         if cost < self._cost:
             self._best, self._cost = whole, cost

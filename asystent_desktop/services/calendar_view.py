@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from asystent_desktop.checks.calendar import holiday_name, month_bounds
 from asystent_desktop.checks.counting import MonthCount, Workload, overload, summed
 from asystent_desktop.checks.day_order import Clash, Stop, clashes, drive_minutes
-from asystent_desktop.records import DayOff
+from asystent_desktop.records import Appointment, DayOff
 from asystent_desktop.records.types import week_hours
+from asystent_desktop.services.month_problem import appointment_days
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from asystent_desktop.services.cases import Cases, FamilyRow
     from asystent_desktop.services.desk import Desk, Household
     from asystent_desktop.services.visits import VisitRow, Visits
+    from asystent_desktop.storage.repository import Reader
 
 Span = tuple[int, int]
 _DAY = 24 * 60
@@ -40,6 +42,7 @@ class CalendarSheet:
     month: int
     today: date
     visits: tuple[VisitRow, ...]
+    appointments: tuple[tuple[date, Appointment], ...]
     clashes: Mapping[str, tuple[Clash, ...]]
     free: Mapping[date, str]
     holidays: frozenset[date]
@@ -76,6 +79,7 @@ class CalendarView:
             limits = self._desk.limits(reader)
             hours = self._calendar.hours_in_force(reader, max(first, self._desk.today()))
             free = self._desk.days_off(reader, first, last)
+            fixed = _appointments(reader, mine, first, last)
             own = reader.find(DayOff, account=self._desk.account, until=(first, None), since=(None, last))
             households = {one.id: one for one in self._desk.households(reader)}
         spans = week_hours(hours)
@@ -87,7 +91,10 @@ class CalendarView:
             month=on.month,
             today=self._desk.today(),
             visits=rows,
-            clashes=clashes([_stop(row, households) for row in rows], limits),
+            appointments=fixed,
+            clashes=clashes(
+                [*(_stop(row, households) for row in rows), *(_fixed(*one) for one in fixed)], limits
+            ),
             free=free,
             holidays=frozenset(day for day in free if holiday_name(day)),
             own_days=tuple(sorted(own, key=lambda one: one.since)),
@@ -121,6 +128,7 @@ class CalendarView:
             for row in sheet.visits
             if row.visit.id != visit_id and row.visit.state in {"planned", "held"}
         ]
+        busy += [_fixed(*one) for one in sheet.appointments]
         spans = sheet.hours.get(day.weekday(), ((8 * 60, 18 * 60),))
         wanted = _Wanted(day=day, minutes=minutes, household=household, limits=sheet.limits)
         return _nearest(spans, busy, wanted, near)
@@ -172,6 +180,30 @@ def _nearest(spans: Sequence[Span], busy: Sequence[Stop], wanted: _Wanted, near:
         if wanted.fits(start, busy)
     ]
     return min(starts, key=lambda start: (abs(start - near), start), default=None)
+
+
+def appointment_key(day: date, one: Appointment) -> str:
+    """Return the key of one day of a fixed time, in `clashes` and in the calendar."""
+    return f"{one.id}@{day.isoformat()}"
+
+
+def _appointments(
+    reader: Reader, account: str, first: date, last: date
+) -> tuple[tuple[date, Appointment], ...]:
+    found = reader.find(Appointment, account=account, day=(None, last))
+    listed = [(day, one) for one in found for day in appointment_days(one, first, last)]
+    return tuple(sorted(listed, key=lambda pair: (pair[0], pair[1].start, pair[1].id)))
+
+
+def _fixed(day: date, one: Appointment) -> Stop:
+    return Stop(
+        id=appointment_key(day, one),
+        family="",
+        day=day,
+        start=one.start.hour * 60 + one.start.minute,
+        end=one.end.hour * 60 + one.end.minute,
+        state="planned",
+    )
 
 
 def _stop(row: VisitRow, households: Mapping[str, Household]) -> Stop:

@@ -118,6 +118,8 @@ def build_demo(
         _work(build, laptop)
         _exchange(build, office, laptop)
         _last_days(build, laptop)
+        _two_edits(build, office, laptop)
+        _last_bundle(build, laptop, place.name)
         laptop.close()
     office.close()
     say("Gotowe", 1.0)
@@ -292,10 +294,10 @@ def _work(build: _Build, laptop: Services) -> None:
     for number, row in enumerate(rows):
         if row.kind == "family":
             _diagnosis_and_plan(build, laptop, row.id, number)
-    for back in range(build.months, 0, -1):
+    for back in range(build.months, -1, -1):
         first = add_months(build.today.replace(day=1), -back)
         _month(build, laptop, [row.id for row in rows if row.kind == "family"], first)
-    _month(build, laptop, [row.id for row in rows if row.kind == "family"], build.today.replace(day=1))
+        _foster_month(build, laptop, [row.id for row in rows if row.kind == "foster_family"], first)
 
 
 def _diagnosis_and_plan(build: _Build, laptop: Services, family: str, number: int) -> None:
@@ -305,7 +307,7 @@ def _diagnosis_and_plan(build: _Build, laptop: Services, family: str, number: in
     for kind, items in (("strength", strengths), ("deficit", deficits)):
         for area, words in items:
             build.new(DiagnosisItem, family=family, kind=kind, area=area, text=words, noted_on=made_on)
-    last_made = add_months(build.today, -6) + timedelta(days=number * 9 - 3)
+    last_made = add_months(build.today, -6) + timedelta(days=number * 9 - 5)
     build.new(
         FamilyAssessment,
         family=family,
@@ -314,9 +316,11 @@ def _diagnosis_and_plan(build: _Build, laptop: Services, family: str, number: in
         conclusion="continue",
         risk_level="low",
     )
-    if number % 5 != 4:
-        _plan(build, family, number, made_on, (strengths, deficits))
+    _plan(build, family, number, made_on, (strengths, deficits))
     build.save(laptop, made_on)
+    if number % 5 == 4:
+        build.clock.at = datetime.combine(build.today - timedelta(days=11), time(15, 40))
+        laptop.plans.begin(family)
 
 
 def _plan(build: _Build, family: str, number: int, made_on: date, items: tuple[list[Any], list[Any]]) -> None:
@@ -347,7 +351,8 @@ def _plan(build: _Build, family: str, number: int, made_on: date, items: tuple[l
             state="in_progress",
         )
         for step, (action, days) in enumerate(actions):
-            due = None if days is None else build.today + timedelta(days=days)
+            later = 0 if days is None or days < 0 else 4 * (number % 7)
+            due = None if days is None else build.today + timedelta(days=days + later)
             done = due is not None and due < build.today
             build.new(
                 PlanAction,
@@ -390,6 +395,16 @@ def _month(build: _Build, laptop: Services, families: list[str], first: date) ->
         build.save(laptop, min(last, build.today - timedelta(days=10)))
 
 
+def _foster_month(build: _Build, laptop: Services, families: list[str], first: date) -> None:
+    """Write a coordinator's month: one visit in each foster family."""
+    days = working_days(first, month_bounds(first.year, first.month)[1])
+    for place, family in enumerate(families):
+        present = tuple(one.person.id for one in laptop.cases.page(family).members)
+        day = days[(12 + 5 * place) % len(days)]
+        _visit(build, laptop.desk.account, family, day, FIRST_HOURS[place], present, place)
+    build.save(laptop, min(days[-1], build.today - timedelta(days=10)))
+
+
 def _visit(
     build: _Build, account: str, family: str, day: date, start: time, present: tuple[str, ...], turn: int
 ) -> None:
@@ -412,7 +427,7 @@ def _visit(
     visit = build.new(
         Visit, **common, state="held", present=present, areas=(area,), course=course, family_did=did
     )
-    words, who = build.dice.choice(texts.AGREEMENTS)
+    words, who = texts.AGREEMENTS[turn % len(texts.AGREEMENTS)]
     done = day + timedelta(days=3)
     done_on = done if done < build.today - timedelta(days=7) else None
     order = f"{turn:06d}"
@@ -435,3 +450,21 @@ def _last_days(build: _Build, laptop: Services) -> None:
             present = tuple(one.person.id for one in members if one.member.lives_with)
             _visit(build, laptop.desk.account, family, day, FIRST_HOURS[slot], present, number)
         build.save(laptop, day)
+
+
+def _two_edits(build: _Build, office: Services, laptop: Services) -> None:
+    """Let the office and the laptop write different things into one field: what a person has to settle."""
+    families = [row.id for row in laptop.cases.rows() if row.kind == "family"]
+    if families:
+        there, here = texts.HOUSING_TWICE
+        for services, words, days in ((office, there, 7), (laptop, here, 5)):
+            build.clock.at = datetime.combine(build.today - timedelta(days=days), time(10, 12))
+            services.records.change(families[0], {"remarks": words})
+
+
+def _last_bundle(build: _Build, laptop: Services, name: str) -> None:
+    """Leave the bundle that the office has not taken yet, for whoever looks round to take."""
+    build.clock.at = datetime.combine(build.today - timedelta(days=1), time(15, 50))
+    way = build.folder / "paczki"
+    way.mkdir(exist_ok=True)
+    laptop.exchange.make(way, file=way / f"{name}.paczka")

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
-from asystent_desktop.errors import NotFoundError, RefusedError
+from asystent_desktop.errors import AppError, NotFoundError, RefusedError
 from asystent_desktop.exchange import frame, names
 from asystent_desktop.exchange.faults import RevokedSenderError
 from asystent_desktop.exchange.scope import REASON_WORDS
 from asystent_desktop.polish import counted
 from asystent_desktop.records import Account
-from asystent_desktop.services import arrivals, making, receipts, settling, taking
+from asystent_desktop.services import arrivals, arrived, making, noticing, receipts, settling, taking
 from asystent_desktop.services.exchange_views import (
     ALREADY_TAKEN,
+    Arrived,
     DeviceView,
     Made,
+    Noticed,
+    Refused,
     Shown,
     Taken,
+    TakenAll,
     Waiting,
 )
-from asystent_desktop.services.files import read_file
+from asystent_desktop.services.files import NotWrittenError, read_file
 from asystent_desktop.services.taking import SetAside
-from asystent_desktop.storage import exchange_log, quarantine, state
+from asystent_desktop.storage import alerts, exchange_log, quarantine, state
 from asystent_desktop.storage.exchange_log import BundleRow, DeviceRow
 from asystent_desktop.storage.repository import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from asystent_desktop.exchange.records import BodyRecord
@@ -37,14 +43,28 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALREADY_TAKEN",
+    "Arrived",
     "BundleRow",
     "DeviceView",
     "Exchange",
     "Made",
+    "Noticed",
+    "Refused",
     "Shown",
     "Taken",
+    "TakenAll",
     "Waiting",
 ]
+Say = Callable[[str, float], None]
+
+
+def _say_nothing(_words: str, _share: float) -> None:
+    """Show no progress."""
+
+
+def _never() -> bool:
+    """Go on to the end."""
+    return False
 
 
 class Exchange:
@@ -59,7 +79,8 @@ class Exchange:
         with self._desk.store.reading() as reader:
             found = exchange_log.undelivered_kinds(reader.connection, device)
             oldest = exchange_log.oldest_undelivered(reader.connection, device)
-            made = [one.at_ms for one in exchange_log.bundles(reader.connection) if one.direction == "out"]
+            rows = exchange_log.bundles(reader.connection)
+            made = [one.at_ms for one in rows if one.direction == "out" and one.state != "failed"]
             number = state.number(reader.connection, "bundle_number") + 1
         return Waiting(
             by_kind=tuple(sorted(found.items())),
@@ -99,10 +120,11 @@ class Exchange:
         """Write the bundles for the other side into `folder` under neutral names, or one bundle to `file`.
 
         A laptop makes one for its office; an office one for each active device, or for `device` alone.
-        NotWrittenError leaves nothing marked as sent.
+        NotWrittenError leaves nothing marked as sent; the history says that it failed.
         """
         if not arrivals.is_office(self._desk):
-            return (making.make_work(self._desk, file or folder / names.bundle_name()),)
+            work = partial(making.make_work, self._desk, file or folder / names.bundle_name())
+            return self._made("", work)
         with self._desk.store.reading() as reader:
             known = [one for one in exchange_log.devices(reader.connection) if one.state == "active"]
         wanted = [one for one in known if device in {"", one.id}]
@@ -110,9 +132,19 @@ class Exchange:
             raise NotFoundError("Nie ma urządzenia, dla którego można zrobić paczkę. Najpierw dołącz laptop.")
         if file is not None and len(wanted) > 1:
             raise RefusedError("Podaj folder zamiast pliku: paczek będzie kilka, po jednej na urządzenie.")
-        return tuple(
-            making.make_reply(self._desk, one, file or folder / names.bundle_name()) for one in wanted
-        )
+        found: list[Made] = []
+        for one in wanted:
+            reply = partial(making.make_reply, self._desk, one, file or folder / names.bundle_name())
+            found += self._made(one.id, reply)
+        return tuple(found)
+
+    def _made(self, device: str, make: Callable[[], tuple[Made, ...]]) -> tuple[Made, ...]:
+        try:
+            return make()
+        except NotWrittenError as fault:
+            changes = self.waiting().changes if not device else 0
+            making.note_failed(self._desk, device, changes, fault.sentence)
+            raise
 
     def take(self, file: Path) -> Taken:
         """Take one bundle: all that is good goes in, in one transaction; a BundleError takes nothing."""
@@ -125,6 +157,45 @@ class Exchange:
             raise
         settling.after_taking(self._desk)
         return taken
+
+    def take_all(
+        self, files: Sequence[Path], say: Say = _say_nothing, is_stopped: Callable[[], bool] = _never
+    ) -> TakenAll:
+        """Take several bundles one after the other; a refused one does not stop the others, a person may."""
+        taken: list[Taken] = []
+        refused: list[Refused] = []
+        for place, file in enumerate(files):
+            if is_stopped():
+                return TakenAll(taken=tuple(taken), refused=tuple(refused), left=len(files) - place)
+            say(f"Wczytuję paczkę {place + 1} z {len(files)}", place / len(files))
+            try:
+                taken.append(self.take(file))
+            except AppError as fault:
+                refused.append(Refused(file=file.name, sentence=fault.sentence))
+        return TakenAll(taken=tuple(taken), refused=tuple(refused))
+
+    def look(
+        self, files: Sequence[Path], say: Say = _say_nothing, is_stopped: Callable[[], bool] = _never
+    ) -> tuple[Arrived, ...]:
+        """Say what each file is, without taking it; nothing is raised for a bad one."""
+        found: list[Arrived] = []
+        with self._desk.store.reading() as reader:
+            for place, file in enumerate(files):
+                if is_stopped():
+                    break
+                say(f"Sprawdzam paczkę {place + 1} z {len(files)}", place / len(files))
+                found.append(arrived.look(self._desk, reader, file))
+        return tuple(found)
+
+    def noticed(self) -> tuple[Noticed, ...]:
+        """Return what the program noticed: forked copies, clocks that are wrong."""
+        with self._desk.store.reading() as reader:
+            return noticing.noticed(self._desk, reader)
+
+    def mark_noticed(self, number: int) -> None:
+        """Note that a person has read it."""
+        with self._desk.store.writing() as connection:
+            alerts.mark_seen(connection, number)
 
     def show(self, file: Path) -> Shown:
         """Say what a bundle is, without taking it."""

@@ -70,6 +70,87 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """A bundle that lies in a folder, looked into but not taken.
+
+    `state` is good, known, or the kind of fault; `words` say it in a chip, `sentence` in full. `missing` are
+    the numbers of bundles between the last one that came and this one: they come along with a later one.
+    """
+
+    file: Path
+    state: str
+    words: str
+    sentence: str
+    sender: str = ""
+    number: int = 0
+    changes: int = 0
+    kinds: tuple[tuple[str, int], ...] = ()
+    first: datetime | None = None
+    last: datetime | None = None
+    missing: tuple[int, ...] = ()
+
+    @property
+    def is_good(self) -> bool:
+        """Tell whether it may be taken."""
+        return self.state == "good"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A file that was not taken, and why in one sentence."""
+
+    file: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenAll:
+    """What several files brought; `left` were not looked at because a person stopped it."""
+
+    taken: tuple[Taken, ...]
+    refused: tuple[Refused, ...]
+    left: int = 0
+
+    @property
+    def changes(self) -> Changes:
+        """Return all that changed."""
+        found = NOTHING
+        for one in self.taken:
+            found = found | one.changes
+        return found
+
+    @property
+    def needs_person(self) -> bool:
+        """Tell whether something waits for a decision or was refused."""
+        return bool(self.refused) or any(one.conflicts or one.set_aside for one in self.taken)
+
+    @property
+    def sentence(self) -> str:
+        """Say all of it in short sentences."""
+        if len(self.taken) + len(self.refused) == 1 and not self.left:
+            return self.taken[0].sentence if self.taken else self.refused[0].sentence
+        said = [f"Przyjęto {counted(len(self.taken), 'paczkę', 'paczki', 'paczek')}."]
+        if conflicts := sum(one.conflicts for one in self.taken):
+            said.append(f"Do rozstrzygnięcia: {conflicts}.")
+        if aside := sum(len(one.set_aside) for one in self.taken):
+            said.append(f"Zatrzymane zapisy: {aside}.")
+        said += [f"{one.file}: {one.sentence}" for one in self.refused]
+        if self.left:
+            said.append(f"Przerwano, zostało plików: {self.left}. Można je wczytać później.")
+        return " ".join(said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noticed:
+    """Something a person should know: what, what to do, since when; `number` marks it as read."""
+
+    number: int
+    fact: str
+    more: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceView:
     """A device as the office sees it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,18 +11,21 @@ from typing import TYPE_CHECKING
 from asystent_desktop.exchange import frame
 from asystent_desktop.exchange.head import Kind
 from asystent_desktop.exchange.records import (
+    BATCH_BYTES,
     BodyRecord,
     ObjectRecord,
     OperationRecord,
     RecordType,
     ValueRecord,
+    in_batches,
 )
 from asystent_desktop.merge.canon import canon
+from asystent_desktop.merge.operation import operation_id
 from asystent_desktop.services import keys, letters, receipts, refilling, withdrawing
 from asystent_desktop.services.exchange_views import Made
 from asystent_desktop.services.files import write_checked
 from asystent_desktop.storage import exchange_log, state
-from asystent_desktop.storage.exchange_log import BundleRow, DeviceRow
+from asystent_desktop.storage.exchange_log import BundleRow, DeviceRow, LogRow
 from asystent_desktop.storage.repository import Reader
 
 if TYPE_CHECKING:
@@ -43,45 +47,51 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class _Part:
+    records: list[BodyRecord]
+    kinds: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Written:
     number: int
     hash: str
     size: int
 
 
-def make_work(desk: Desk, target: Path) -> Made:
-    """Write all own work that no receipt has confirmed into one bundle for the office."""
+def make_work(desk: Desk, target: Path, *, limit: int = BATCH_BYTES) -> tuple[Made, ...]:
+    """Write all own work that no receipt has confirmed for the office: one bundle, more above `limit` bytes.
+
+    Each is complete in itself: any of them may be lost, late or taken first.
+    """
     with desk.store.writing() as connection:
         own = keys.read_own(connection)
         pinned = keys.required(connection)
         rows = exchange_log.undelivered(connection, own.device)
-        records = letters.from_laptop(desk, connection)
-        for row in rows:
-            records += _op_records(row)
+        lead = letters.from_laptop(desk, connection)
         kind = Kind.REFILL if refilling.wanted(connection) else Kind.WORK
         address = Address(kind=kind, recipient=pinned.office, keys=tuple(pinned.recipients))
-        made = _write_frame(connection, own, address, records, target)
-        kinds = Counter(row.kind for row in rows)
-        _note_out(desk, connection, made, "", kinds)
-    return Made(file=target, changes=len(rows), device="", number=made.number, size=made.size)
+        return _write_all(desk, connection, own, address, lead, _in_parts(rows, limit), target)
 
 
-def make_reply(desk: Desk, device: DeviceRow, target: Path) -> Made:
-    """Write key set, receipts and all that a device has not acknowledged into one bundle for it."""
+def make_reply(desk: Desk, device: DeviceRow, target: Path, *, limit: int = BATCH_BYTES) -> tuple[Made, ...]:
+    """Write key set, receipts and all that a device has not acknowledged for it, as `make_work` does."""
     with desk.store.writing() as connection:
         own = keys.read_own(connection)
         pinned = keys.required(connection)
-        records: list[BodyRecord] = [ObjectRecord(RecordType.KEY_SET, pinned.data)]
-        records += letters.for_laptop(desk, connection, device)
+        lead: list[BodyRecord] = [ObjectRecord(RecordType.KEY_SET, pinned.data)]
+        lead += letters.for_laptop(desk, connection, device)
         extend_stream(desk, connection, device)
-        records += receipts.write_all(connection, own, device)
-        items, kinds = stream_records(connection, device)
+        lead += receipts.write_all(connection, own, device)
+        found = exchange_log.stream_after(connection, device.id, device.acknowledged)
+        parts = _in_parts([row for _number, row in found], limit)
+        if found:
+            marks = _stream_marks(found[-1][0], len(parts))
+            parts = [
+                _Part([mark, *part.records], part.kinds) for mark, part in zip(marks, parts, strict=True)
+            ]
         address = Address(kind=Kind.REPLY, recipient=device.id, keys=(device.age_key,), device=device.id)
-        made = _write_frame(connection, own, address, records + items, target)
-        _note_out(desk, connection, made, device.id, kinds)
-    return Made(
-        file=target, changes=sum(kinds.values()), device=device.id, number=made.number, size=made.size
-    )
+        return _write_all(desk, connection, own, address, lead, parts, target)
 
 
 def extend_stream(desk: Desk, connection: Connection, device: DeviceRow) -> None:
@@ -92,7 +102,7 @@ def extend_stream(desk: Desk, connection: Connection, device: DeviceRow) -> None
 def stream_records(connection: Connection, device: DeviceRow) -> tuple[list[BodyRecord], Counter[str]]:
     """Return the records of a device's stream that it has not acknowledged, and their kinds."""
     rows = exchange_log.stream_after(connection, device.id, device.acknowledged)
-    records: list[BodyRecord] = [_stream_mark(rows[-1][0])] if rows else []
+    records: list[BodyRecord] = _stream_marks(rows[-1][0], 1) if rows else []
     for _number, row in rows:
         records += _op_records(row)
     return records, Counter(row.kind for _number, row in rows)
@@ -146,12 +156,72 @@ def _scopes_of(desk: Desk, reader: Reader, device: DeviceRow) -> list[str]:
     return [*(f"family:{one}" for one in sorted(families)), f"account:{device.account}", "everyone"]
 
 
-def _op_records(row: exchange_log.LogRow) -> list[BodyRecord]:
+def _op_records(row: LogRow) -> list[BodyRecord]:
     records: list[BodyRecord] = [OperationRecord(row.body)]
     if row.salt is not None and row.values is not None:
         records.append(ValueRecord(row.id, row.salt, row.values))
     return records
 
 
-def _stream_mark(number: int) -> ObjectRecord:
-    return ObjectRecord(RecordType.CATALOGUE, canon({"stream": number, "v": 1}))
+def _stream_marks(number: int, parts: int) -> list[BodyRecord]:
+    """Return for each part the mark by which a device knows how far it has come, once it holds all parts."""
+    if parts == 1:
+        return [ObjectRecord(RecordType.CATALOGUE, canon({"stream": number, "v": 1}))]
+    together = secrets.token_hex(8)
+    return [
+        ObjectRecord(
+            RecordType.CATALOGUE,
+            canon({"stream": number, "part": part, "parts": parts, "set": together, "v": 1}),
+        )
+        for part in range(1, parts + 1)
+    ]
+
+
+def _in_parts(rows: list[LogRow], limit: int) -> list[_Part]:
+    """Return the records of operations in parts of at most `limit` bytes; one empty part of no operations."""
+    kinds = {row.id: row.kind for row in rows}
+    parts = []
+    for batch in in_batches((_op_records(row) for row in rows), limit=limit):
+        bodies = [operation_id(one.body) for one in batch if isinstance(one, OperationRecord)]
+        parts.append(_Part(list(batch), Counter(kinds[one] for one in bodies)))
+    return parts or [_Part([], Counter())]
+
+
+def _write_all(
+    desk: Desk,
+    connection: Connection,
+    own: OwnKeys,
+    address: Address,
+    lead: list[BodyRecord],
+    parts: list[_Part],
+    target: Path,
+) -> tuple[Made, ...]:
+    """Write each part with the same lead; the first to `target`, others beside it."""
+    found = []
+    for place, part in enumerate(parts):
+        file = target if not place else target.with_name(f"{target.stem}-{place + 1}{target.suffix}")
+        made = _write_frame(connection, own, address, lead + part.records, file)
+        _note_out(desk, connection, made, address.device, part.kinds)
+        changes = sum(part.kinds.values())
+        found.append(
+            Made(file=file, changes=changes, device=address.device, number=made.number, size=made.size)
+        )
+    return tuple(found)
+
+
+def note_failed(desk: Desk, device: str, changes: int, reason: str) -> None:
+    """Keep in the history that a bundle could not be written; nothing counts as sent."""
+    with desk.store.writing() as connection:
+        mark = f":{device}" if device else ""
+        row = BundleRow(
+            hash=secrets.token_hex(32),
+            direction="out",
+            device=device,
+            epoch=state.get(connection, "epoch") or "",
+            number=state.number(connection, f"bundle_number{mark}") + 1,
+            at_ms=desk.store.now_ms(),
+            changes=changes,
+            state="failed",
+            summary=json.dumps({"kinds": {}, "reason": reason}),
+        )
+        exchange_log.add_bundle(connection, row)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from asystent_desktop.exchange import keyset, receipt
 from asystent_desktop.exchange.head import VERSION
 from asystent_desktop.exchange.records import BodyRecord, ObjectRecord, RecordType
-from asystent_desktop.merge.canon import load_object
+from asystent_desktop.merge.canon import Json, load_object
 from asystent_desktop.services import anchoring, keys
 from asystent_desktop.storage import alerts, chain, exchange_log, quarantine, state
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 REFUSED = "REFUSED"
 PARKED = "PARKED"
 _MARKS_SHOWN = 200
+_MARK_BYTES = 64 * 1024
 _MOST_ITEMS = 1_000
 
 
@@ -78,16 +80,29 @@ def acknowledge(connection: Connection, rest: list[BodyRecord]) -> None:
     """Keep, on a laptop, up to which number its stream has come."""
     for record in rest:
         if isinstance(record, ObjectRecord) and record.type == RecordType.CATALOGUE:
-            number = load_object(record.body, max_bytes=4096).get("stream")
-            if isinstance(number, int):
+            mark = load_object(record.body, max_bytes=_MARK_BYTES)
+            number = mark.get("stream")
+            if isinstance(number, int) and _is_whole(connection, mark):
                 state.put(connection, "stream_ack", max(number, state.number(connection, "stream_ack")))
+
+
+def _is_whole(connection: Connection, mark: dict[str, Json]) -> bool:
+    """Tell whether all parts of a reply that was split have come; a lost one is sent again with the next."""
+    part, parts, together = mark.get("part"), mark.get("parts"), mark.get("set")
+    if not (isinstance(part, int) and isinstance(parts, int) and isinstance(together, str)):
+        return True
+    kept = json.loads(state.get(connection, "stream_parts") or "{}")
+    had = set(kept.get("parts", ())) if kept.get("set") == together else set()
+    had.add(part)
+    state.put(connection, "stream_parts", json.dumps({"set": together, "parts": sorted(had)}))
+    return len(had) >= parts
 
 
 def acknowledged_by(connection: Connection, device: DeviceRow, rest: list[BodyRecord]) -> None:
     """Keep, at the office, up to which number a device holds its stream."""
     for record in rest:
         if isinstance(record, ObjectRecord) and record.type == RecordType.DIAGNOSTICS:
-            number = load_object(record.body, max_bytes=4096).get("ack")
+            number = load_object(record.body, max_bytes=_MARK_BYTES).get("ack")
             if isinstance(number, int):
                 exchange_log.acknowledge(connection, device.id, number)
 

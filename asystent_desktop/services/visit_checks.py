@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from asystent_desktop.checks.counting import counted_state
 from asystent_desktop.checks.day_order import drive_between
 from asystent_desktop.checks.visits import BusyTime, Surroundings, VisitFacts, check_visit
-from asystent_desktop.records import Assignment, SupportCase, Visit
+from asystent_desktop.records import Appointment, Assignment, SupportCase, Visit
+from asystent_desktop.records.codes import label
 from asystent_desktop.services.cases import spells_of
+from asystent_desktop.services.month_problem import appointment_days
 from asystent_desktop.services.visit_entry import FINISHED
 
 if TYPE_CHECKING:
@@ -78,7 +80,23 @@ def _others(desk: Desk, reader: Reader, entry: VisitEntry) -> list[BusyTime]:
                 travel_minutes=_drive(mine, other, limits) if entry.state == "planned" else 0,
             )
         )
+    if entry.state == "planned":
+        found += _fixed_times(desk, reader, entry.day)
     return found
+
+
+def _fixed_times(desk: Desk, reader: Reader, day: date) -> list[BusyTime]:
+    return [
+        BusyTime(
+            family="",
+            day=day,
+            start=_minutes(one.start),
+            end=_minutes(one.end),
+            title=one.title or label("appointment_kind", one.type),
+        )
+        for one in reader.find(Appointment, account=desk.account, day=(None, day))
+        if appointment_days(one, day, day)
+    ]
 
 
 def _drive(mine: Household | None, other: Household | None, limits: Limits) -> int:

@@ -104,7 +104,8 @@ class Visits:
         writes = [Write(Visit.INFO, visit_id, self._visit_values(entry))]
         writes += self._agreement_writes(entry, visit_id)
         if entry.next_visit:
-            values = self._planned_values(entry.family, entry.next_visit)
+            # Its time was just agreed at the family's table: planning again leaves it alone.
+            values = {**self._planned_values(entry.family, entry.next_visit), "pinned": True}
             writes.append(Write(Visit.INFO, entry.next_id or new_id(), values))
         private = (visit_id, entry.private_note)
         changes = self._desk.store.save(Unit(tuple(writes), draft=entry.draft, private=private))

@@ -201,7 +201,7 @@ def devices(connection: Connection) -> tuple[DeviceRow, ...]:
 def bundles(connection: Connection, most: int = 200) -> tuple[BundleRow, ...]:
     """Return the history of bundles, newest first."""
     rows = connection.execute(
-        text("SELECT * FROM bundle ORDER BY at DESC, number DESC LIMIT :most"), {"most": most}
+        text("SELECT * FROM bundle ORDER BY at DESC, number DESC, rowid DESC LIMIT :most"), {"most": most}
     )
     return tuple(
         BundleRow(
@@ -255,6 +255,12 @@ def add_bundle(connection: Connection, row: BundleRow) -> None:
             "summary": row.summary,
         },
     )
+
+
+def bundle_numbers(connection: Connection, device: str, epoch: str) -> set[int]:
+    """Return the numbers of the bundles that came from an epoch of a device."""
+    query = text("SELECT number FROM bundle WHERE direction = 'in' AND device = :device AND epoch = :epoch")
+    return set(connection.execute(query, {"device": device, "epoch": epoch}).scalars())
 
 
 def has_bundle(connection: Connection, hash_hex: str) -> bool:

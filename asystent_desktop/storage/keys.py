@@ -1,4 +1,7 @@
-"""The keys of a store: how each is made, from what, and for which single purpose."""
+"""The keys of a store: how each is made, from what, and for which single purpose.
+
+Argon2id and HKDF are loaded when a key is made: the start of the program needs none.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,6 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
-
-from argon2.exceptions import HashingError
-from argon2.low_level import Type, hash_secret_raw
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from asystent_desktop.errors import AppError
 from asystent_desktop.storage.faults import LowMemoryError
@@ -88,6 +86,9 @@ def new_salt() -> bytes:
 
 def derive(secret: bytes, label: Label, salt: bytes | None = None) -> bytes:
     """Return the 32-byte HKDF-SHA256 key of `secret` for one purpose."""
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=salt, info=label.value.encode()).derive(secret)
 
 
@@ -98,6 +99,9 @@ def normal(password: str) -> bytes:
 
 def password_kek(password: str, salt: bytes, cost: Cost) -> bytes:
     """Return the key that wraps the root for a password; LowMemoryError when Argon2id gets no memory."""
+    from argon2.exceptions import HashingError
+    from argon2.low_level import Type, hash_secret_raw
+
     try:
         stretched = hash_secret_raw(
             normal(password),

@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-
 from asystent_desktop.merge.canon import Json, canon
 from asystent_desktop.storage import keys
 from asystent_desktop.storage.faults import DamagedVaultError
@@ -57,6 +54,9 @@ class Slot:
 
     def unwrap(self, kek: bytes) -> bytes | None:
         """Return the root key; None when the key does not fit or anything of the slot was changed."""
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
         try:
             return ChaCha20Poly1305(kek).decrypt(self.nonce, self.ct, canon(self.clear()))
         except InvalidTag:
@@ -196,6 +196,8 @@ def whole(value: Json) -> int:
 def _wrapped(
     vault: str, gen: int, kind: str, params: Mapping[str, Json], root: bytes, kek: bytes, slot_id: str
 ) -> Slot:
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
     nonce = secrets.token_bytes(NONCE_BYTES)
     clear = canon({"id": slot_id, "vault": vault, "gen": gen, "type": kind, **params})
     ct = ChaCha20Poly1305(kek).encrypt(nonce, root, clear)

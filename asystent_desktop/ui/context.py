@@ -29,7 +29,8 @@ class Context(QObject):
 
     `changed` carries what a save changed (an object with `kinds` and `ids`); `noticed` a sentence and its
     tone; `went` the name of a page and its arguments; `job_started` a `Job` for the progress strip;
-    `idle_changed` after how many minutes without a move to lock; `restore_wanted` a copy and its password.
+    `idle_changed` after how many minutes without a move to lock; `restore_wanted` a copy and its password;
+    `copies_changed` that copies or their place have changed.
     """
 
     changed = Signal(object)
@@ -43,6 +44,7 @@ class Context(QObject):
     lock_wanted = Signal()
     idle_changed = Signal(int)
     restore_wanted = Signal(object, str)
+    copies_changed = Signal()
 
     def __init__(self, clock: Clock | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -10,10 +10,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import exchange, scale, start, work
+from tests.bench import exchange, planning, scale, start, work
 from tests.world import World
 
-PARTS = {"start": start, "work": work, "exchange": exchange, "scale": scale}
+PARTS = {"start": start, "work": work, "planning": planning, "exchange": exchange, "scale": scale}
 
 
 def main(names: list[str]) -> int:

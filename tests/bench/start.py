@@ -10,7 +10,10 @@ from asystent_desktop.services.stores import OfficeStart
 from tests.bench.timing import beside, median, say
 from tests.world import PASSWORD, World
 
-_MEMORY = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, flush=True)\n"
+_MEMORY = (
+    "rows = dict(line.split(':', 1) for line in open('/proc/self/status'))\n"
+    "print(int(rows['VmHWM'].split()[0]) // 1024, flush=True)\n"
+)
 _END = "import os; os._exit(0)"
 BARE = (
     "from PySide6.QtWidgets import QApplication, QWidget\n"

@@ -1,4 +1,4 @@
-"""`make faults`: long counts of kills, altered bundles and hostile histories; each prints its figure."""
+"""`make faults`: long counts of kills, attacks, hostile histories, drills, broken rules; each its figure."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tests.merge.histories import broken, play
 HISTORIES = 3_200
 KILLS = 600
 ATTACKS = 10_000
+DRILLS = 120
 
 
 def main() -> int:
@@ -22,6 +23,10 @@ def main() -> int:
         subprocess.run(
             [sys.executable, "-m", "tests.faults.bundle_attacks", "--count", str(ATTACKS)], check=False
         ).returncode,
+        subprocess.run(
+            [sys.executable, "-m", "tests.faults.drills", str(DRILLS), "1"], check=False
+        ).returncode,
+        subprocess.run([sys.executable, "-m", "tests.faults.planner_mutants"], check=False).returncode,
     ]
     found = [seed for seed in range(HISTORIES) if broken(play(seed), fold, seed)]
     print(f"{HISTORIES} hostile histories, {len(found)} with a fault {found[:10]}")

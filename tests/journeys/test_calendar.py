@@ -8,7 +8,7 @@ from datetime import date, time
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from asystent_desktop.app import make_window
@@ -83,6 +83,17 @@ class Driver:
     def drag(self, view: QWidget, start: QPoint, end: QPoint) -> None:
         self.carry(view, start, end)
         QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+        self.settle()
+
+    def press(self, parent: QWidget, words: str) -> None:
+        """Press a button that may have been made just now: Qt shows it with the next turn."""
+
+        def made() -> list[QPushButton]:
+            found = parent.findChildren(QPushButton)
+            return [one for one in found if plain(one.text()) == words and one.isVisible()]
+
+        self.qtbot.waitUntil(lambda: len(made()) == 1)
+        made()[0].click()
         self.settle()
 
     def answer(self, words: str) -> str:
@@ -197,6 +208,10 @@ def test_a_block_is_carried_to_another_hour_and_made_longer(driver: Driver) -> N
     assert driver.times("Nowakowie") == [(thursday, time(12, 15), time(13, 30), "planned")]
 
 
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
 def hour(hours: HoursView) -> int:
     return hours.point_of(TUESDAY, 660).y() - hours.point_of(TUESDAY, 600).y()
 
@@ -270,3 +285,78 @@ def test_private_mode_hides_names_in_every_view(driver: Driver) -> None:
         said += [one.spoken + one.name for day in page.hand().days.values() for one in day.blocks]
         assert any("N." in one for one in said)
         assert not [one for one in said if "Nowakowie" in one or "Zielińscy" in one]
+
+
+def test_hours_and_days_off_are_changed_in_place(driver: Driver) -> None:
+    page = driver.open(day=date(2026, 12, 1))
+    driver.press(page.conditions, "Zmień godziny i wolne")
+    editor = page.conditions.editor
+    assert editor is not None
+    editor.week.set_value("1 10:00-18:00; 2 08:00-16:00")
+    editor.begins.set_value(date(2026, 12, 8))
+    editor.ends.set_value(date(2026, 12, 7))
+    editor.save_button.click()
+    driver.settle()
+    assert "wcześniejszy niż początek" in editor.problem.text()
+    editor.ends.set_value(date(2026, 12, 9))
+    editor.save_button.click()
+    driver.settle()
+    days = page.hand().days
+    assert days[date(2026, 12, 8)].off == "urlop"
+    assert days[date(2026, 12, 14)].hours == ((600, 1080),)
+    assert days[date(2026, 12, 17)].hours == ()
+    driver.press(page.conditions, "Zmień godziny i wolne")
+    assert page.conditions.editor is not None
+    driver.press(page.conditions.editor, "Usuń")
+    page.conditions.editor.save_button.click()
+    driver.settle()
+    assert page.hand().days[date(2026, 12, 8)].off == ""
+
+
+def test_a_fixed_time_is_shown_and_a_visit_over_it_is_asked_about(driver: Driver) -> None:
+    visit = driver.plan("Nowakowie", TUESDAY, 10)
+    page = driver.open()
+    page.hand().choose(date(2026, 11, 26))
+    page.times.add()
+    dialog = driver.window.findChildren(RecordDialog)[-1]
+    dialog.show_values({"title": "Narada zespołu", "start": time(10, 30), "end": time(11, 30)})
+    dialog.save_button.click()
+    driver.settle()
+    shown = [one for one in page.hand().days[date(2026, 11, 26)].blocks if one.kind == "busy"]
+    assert [one.name for one in shown] == ["Narada zespołu"]
+    month = page.month
+    start, end = month.rect_of(visit).center(), month.rect_of_day(date(2026, 11, 26)).center()
+    driver.drag(month.viewport(), start, end)
+    assert "Narada zespołu" in driver.answer("Zapisz mimo to")
+    notes = {one.key: one.notes for one in page.hand().days[date(2026, 11, 26)].blocks}
+    assert notes[visit] == ("kolizja",)
+    page.hand().opened.emit(shown[0].key)
+    driver.answer("Usuń")
+    assert [one.kind for one in page.hand().days[date(2026, 11, 26)].blocks] == ["visit"]
+
+
+def test_planning_again_shows_what_would_move_before_it_is_kept(driver: Driver) -> None:
+    page = driver.open(day=date(2026, 12, 1))
+    page.plan_button.click()
+    driver.qtbot.waitUntil(lambda: not page.proposal.isHidden(), timeout=30_000)
+    assert page.proposal.accept_button is not None
+    page.proposal.accept_button.click()
+    driver.settle()
+    before = driver.times("Nowakowie")
+    first = before[0][0]
+    driver.services.calendar.add_day_off(first, first)
+    page.refresh_now()
+    driver.settle()
+    driver.press(page.counts, "Zaplanuj od nowa")
+    driver.qtbot.waitUntil(lambda: not page.proposal.isHidden(), timeout=30_000)
+    driver.settle()
+    gone = [one for one in page.hand().days[first].blocks if one.kind == "gone"]
+    assert gone
+    assert all("→" in one.spoken or "usunięta" in one.spoken for one in gone)
+    assert driver.times("Nowakowie") == before
+    assert page.proposal.accept_button is not None
+    page.proposal.accept_button.click()
+    driver.settle()
+    assert first not in [one[0] for one in driver.times("Nowakowie")]
+    driver.keys(Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert driver.times("Nowakowie") == before

@@ -113,7 +113,8 @@ def test_a_bundle_that_cannot_be_written_is_not_marked_as_sent(world: World, tmp
     laptop.visits.record(held(laptop, family, DAY))
     with pytest.raises(NotWrittenError, match="nośnik"):
         laptop.exchange.make(tmp_path, file=tmp_path / "wyjęty" / "a.paczka")
-    assert laptop.exchange.history() == ()
+    assert [one.state for one in laptop.exchange.history()] == ["failed"]
+    assert laptop.exchange.waiting().last_made is None
     assert laptop.exchange.waiting().number == 1
 
 

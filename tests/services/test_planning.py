@@ -12,6 +12,7 @@ from asystent_desktop.errors import RefusedError
 from asystent_desktop.records import Visit
 from asystent_desktop.services.bundle import Services
 from asystent_desktop.services.planning import MonthPlan
+from asystent_desktop.services.visits import NextVisit
 from tests.world import World, held
 
 YEAR, MONTH = 2026, 12
@@ -87,6 +88,16 @@ def test_a_time_agreed_with_the_family_stays_even_on_a_day_off(laptop: Services)
     plan = laptop.planning.replan(YEAR, MONTH, seconds=5)
     assert first not in {one.id for one in (*plan.difference.moved, *plan.difference.removed)}
     assert "ustalona z rodziną wypada w dzień wolny" in plan.warnings[0]
+
+
+def test_the_next_date_agreed_at_a_visit_is_not_moved(laptop: Services) -> None:
+    family, today = laptop.cases.rows()[0].id, laptop.desk.today()
+    following = NextVisit(day=date(YEAR, MONTH, 8), start=time(10), end=time(11))
+    laptop.visits.record(held(laptop, family, today, next_visit=following))
+    laptop.calendar.add_day_off(date(YEAR, MONTH, 8), date(YEAR, MONTH, 8))
+    plan = laptop.planning.replan(YEAR, MONTH, seconds=2)
+    assert not plan.difference.moved
+    assert len([one for one in plan.difference.added if one.family_id == family]) == 7
 
 
 def test_a_family_that_comes_in_mid_month_gets_its_share(world: World) -> None:

@@ -59,7 +59,7 @@ def test_low_memory_is_never_a_wrong_password(
     def short(*_args: object, **_kwargs: object) -> bytes:
         raise MemoryError
 
-    monkeypatch.setattr("asystent_desktop.storage.keys.hash_secret_raw", short)
+    monkeypatch.setattr("argon2.low_level.hash_secret_raw", short)
     for _ in range(7):
         with pytest.raises(LowMemoryError, match="Za mało pamięci"):
             opening.open_with_password(folder, PASSWORD)

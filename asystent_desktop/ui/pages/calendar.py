@@ -7,34 +7,38 @@ from datetime import date, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from asystent_desktop.checks.calendar import add_months
-from asystent_desktop.polish import day_month, month_title, weekday
+from asystent_desktop.polish import day_month, month_title, weekday_short
 from asystent_desktop.services.visits import NextVisit
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.pages.calendar_acts import CalendarActs, Wish
-from asystent_desktop.ui.pages.calendar_days import DayMaker, Legend, bounds_of, hidden_names
+from asystent_desktop.ui.pages.calendar_conditions import ConditionsCard
+from asystent_desktop.ui.pages.calendar_days import DayMaker, Legend, bounds_of
 from asystent_desktop.ui.pages.calendar_dialogs import VisitCard, call_off_dialog, time_dialog, time_values
 from asystent_desktop.ui.pages.calendar_files import save_ics, show_papers
-from asystent_desktop.ui.pages.calendar_side import ConditionsCard, MonthCard, ProposalCard
+from asystent_desktop.ui.pages.calendar_side import MonthCard, ProposalCard
+from asystent_desktop.ui.pages.calendar_times import FixedTimes
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.calendar_hand import KEEP, Hand
 from asystent_desktop.ui.parts.calendar_hours import HoursView
 from asystent_desktop.ui.parts.calendar_legend import BandKey, ShapeKey
 from asystent_desktop.ui.parts.calendar_month import MonthView
+from asystent_desktop.ui.parts.calendar_show import SideScroll
 from asystent_desktop.ui.parts.card import Card
 from asystent_desktop.ui.parts.flow import FlowLayout
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
-from asystent_desktop.ui.parts.text import label, set_shown
+from asystent_desktop.ui.parts.text import announce, label, set_property, set_shown
+from asystent_desktop.ui.theme import theme
 from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from asystent_desktop.records import Visit
+    from asystent_desktop.records import Appointment, Visit
     from asystent_desktop.services.calendar_view import CalendarSheet
     from asystent_desktop.services.planning import MonthPlan
     from asystent_desktop.services.visit_changes import Change
@@ -42,13 +46,25 @@ if TYPE_CHECKING:
     from asystent_desktop.ui.parts.record_dialog import RecordDialog
 
 _SIDE = 264
+_LARGEST_IN_HEADER = 125
 _MODES = (("month", "Miesiąc"), ("week", "Tydzień"), ("day", "Dzień"))
 
 
 class CalendarPage(Page):
     """The worker's month, week or day."""
 
-    SHOWS = frozenset({"visit", "work_hours", "day_off", "family", "foster_family", "assignment", "office"})
+    SHOWS = frozenset(
+        {
+            "visit",
+            "work_hours",
+            "day_off",
+            "appointment",
+            "family",
+            "foster_family",
+            "assignment",
+            "office",
+        }
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, tr("Kalendarz"))
@@ -56,8 +72,9 @@ class CalendarPage(Page):
         self._sheet: CalendarSheet | None = None
         self._plan: MonthPlan | None = None
         self._legend: tuple[Legend, ...] = ()
-        self.acts = CalendarActs(self, self._hide)
+        self.acts = CalendarActs(self)
         self.acts.said.connect(self.notice.tell)
+        self.times = FixedTimes(self)
         self._make_header()
         self._make_calendar()
         self._make_side()
@@ -83,6 +100,10 @@ class CalendarPage(Page):
         """Return the hand of the view on screen: its cursor and its wishes."""
         return self.month.hand if self._mode == "month" else self.hours.hand
 
+    def appointments(self) -> tuple[tuple[date, Appointment], ...]:
+        """Return the fixed times of the days on screen."""
+        return self._sheet.appointments if self._sheet else ()
+
     def show_mode(self, mode: str, day: date | None = None) -> None:
         """Show month, week or day around a day."""
         self._mode, self._anchor = mode, day or self.hand().cursor.day
@@ -103,6 +124,10 @@ class CalendarPage(Page):
         self.hand().cursor.go(self._anchor)
         self.refresh_now()
 
+    def go_today(self) -> None:
+        """Show today in the view on screen."""
+        self.show_mode(self._mode, self.context.clock.today())
+
     def refresh_now(self) -> None:
         """Read again, now that the place has changed."""
         self.enter()
@@ -111,6 +136,12 @@ class CalendarPage(Page):
         """Find room for the header's parts and spread the weeks over the page."""
         super().resizeEvent(event)
         self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Find room anew after a change of scale."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "bar"):
+            self._fit()
 
     def _make_header(self) -> None:
         self.header.context.hide()
@@ -126,6 +157,9 @@ class CalendarPage(Page):
             button.setAccessibleName(name)
             button.setToolTip(f"{name} ({key})")
             line.addWidget(button)
+        today = Button(tr("Dziś"), self.go_today)
+        today.setToolTip(f"{tr('Pokaż dzisiejszy dzień')} (Ctrl+Home)")
+        line.addWidget(today)
         line.addSpacing(6)
         self._picks: dict[str, Button] = {}
         for number, (mode, words) in enumerate(_MODES, start=1):
@@ -134,6 +168,12 @@ class CalendarPage(Page):
             pick.setToolTip(f"{tr(words)} (Ctrl+{number})")
             self._picks[mode] = pick
             line.addWidget(pick)
+        line.addSpacing(6)
+        self.undo_button = Button(tr("Cofnij"), self.acts.undo)
+        self.undo_button.setToolTip(f"{tr('Cofnij ostatnią zmianę kalendarza')} (Ctrl+Z)")
+        self.undo_button.setEnabled(False)
+        self.acts.undoable.connect(self.undo_button.setEnabled)
+        line.addWidget(self.undo_button)
         self.header.add_state(self.nav)
         self.ics_button = self.add_action(tr("Zapisz do kalendarza (.ics)"), self._save_ics)
         self.print_button = self.add_action(tr("Drukuj…"), self._print)
@@ -153,8 +193,9 @@ class CalendarPage(Page):
         self.card.set_margins(1, 4, 1, 6)
         self.card.set_spacing(4)
         self.card.add(self.month)
-        self.card.add(self.hours)
-        self.hours.hide()
+        self.hours_area = SideScroll(self.hours)
+        self.card.add(self.hours_area)
+        self.hours_area.hide()
         self.legend = QWidget()
         self._legend_line = FlowLayout(self.legend, gap=16, line_gap=4)
         self._legend_line.setContentsMargins(8, 2, 8, 0)
@@ -169,10 +210,12 @@ class CalendarPage(Page):
         self.add(self.page, 1)
 
     def _make_side(self) -> None:
-        self.proposal, self.counts, self.conditions = ProposalCard(), MonthCard(), ConditionsCard()
+        self.proposal, self.counts, self.conditions = ProposalCard(), MonthCard(), ConditionsCard(self)
         self.proposal.hide()
         self.proposal.accepted.connect(self._accept)
         self.proposal.rejected.connect(partial(self._set_plan, None))
+        self.proposal.conditions_wanted.connect(self.conditions.begin)
+        self.conditions.time_wanted.connect(self.times.add)
         self.counts.again_wanted.connect(self._propose_again)
         for part in (self.proposal, self.counts, self.conditions):
             self.page.add(part, 1)
@@ -182,6 +225,7 @@ class CalendarPage(Page):
             "PgUp": partial(self.step, -1),
             "PgDown": partial(self.step, 1),
             "Ctrl+Z": self.acts.undo,
+            "Ctrl+Home": self.go_today,
             **{
                 f"Ctrl+{number}": partial(self.show_mode, mode) for number, (mode, _w) in enumerate(_MODES, 1)
             },
@@ -194,15 +238,17 @@ class CalendarPage(Page):
     def _show(self, sheet: CalendarSheet) -> None:
         self._sheet = sheet = self._at_table(sheet)
         self.context.names.know(row.name for row in sheet.families)
-        shown, hidden = (self.month, self.hours) if self._mode == "month" else (self.hours, self.month)
-        set_shown(shown, True)
-        set_shown(hidden, False)
+        set_shown(self.month, self._mode == "month")
+        set_shown(self.hours_area, self._mode != "month")
         self.header.set_words(self._title())
         for mode, pick in self._picks.items():
             pick.setChecked(mode == self._mode)
         self.counts.title.setText(month_title(sheet.year, sheet.month))
         self.counts.show_sheet(sheet, self.context.shown_name)
         self.conditions.show_sheet(sheet)
+        if self._plan is not None:
+            self.proposal.show_plan(self._plan, sheet.count, self.context.shown_name)
+            self.set_main(self.proposal.accept_button)
         self._show_days()
         self._fit()
 
@@ -219,7 +265,11 @@ class CalendarPage(Page):
             return
         maker = DayMaker(self._sheet, self._by, self.context.shown_name, self.context.shown_text)
         days = maker.days(self._sheet.first, self._sheet.last, self._plan)
-        (self.month if self._mode == "month" else self.hours).set_days(days)
+        if self._mode == "month":
+            self.month.set_days(days)
+        else:
+            self.hours.set_days(days)
+            self.hours_area.fit()
         self._show_legend(maker.legend())
 
     def _show_legend(self, legend: tuple[Legend, ...]) -> None:
@@ -249,7 +299,7 @@ class CalendarPage(Page):
             return month_title(self._anchor.year, self._anchor.month)
         first, last = bounds_of(self._mode, self._anchor)
         if self._mode == "day":
-            return f"{weekday(first).capitalize()}, {day_month(first)}"
+            return f"{weekday_short(first).capitalize()} {day_month(first)}"
         begun = day_month(first) if first.month != last.month else str(first.day)
         return f"{begun}–{day_month(last)}"
 
@@ -257,7 +307,7 @@ class CalendarPage(Page):
         """Put the arrows and views into the header when they fit, otherwise over the calendar."""
         actions = sum(one.sizeHint().width() + 12 for one in self.header.actions_in_order())
         needed = self.header.title.sizeHint().width() + self.nav.sizeHint().width() + actions + 84
-        fits = needed <= self.width()
+        fits = needed <= self.width() and theme().scale <= _LARGEST_IN_HEADER
         if fits == (self.nav.parentWidget() is self.bar):
             if fits:
                 self.header.add_state(self.nav)
@@ -269,18 +319,14 @@ class CalendarPage(Page):
         taken = self.bar.sizeHint().height() + 14 if not fits else 0
         self.month.set_least_height(self.page.viewport().height() - around - taken)
 
-    def _hide(self, sentence: str) -> str:
-        if not self.context.private or self._sheet is None:
-            return sentence
-        names = {row.name: self.context.shown_name(row.name) for row in self._sheet.families}
-        return hidden_names(sentence, names)
-
     def _visit(self, key: str) -> Visit | None:
         rows = self._sheet.visits if self._sheet else ()
         return next((row.visit for row in rows if row.visit.id == key), None)
 
     def _open(self, key: str) -> None:
         visit, block = self._visit(key), self.hand().block(key)
+        if visit is None and block is not None and block.kind == "busy":
+            self.times.open(key)
         if visit is None or block is None:
             return
         card = VisitCard(self, block, visit)
@@ -378,7 +424,10 @@ class CalendarPage(Page):
         set_shown(self.proposal, plan is not None)
         if plan is not None and self._sheet is not None:
             self.proposal.show_plan(plan, self._sheet.count, self.context.shown_name)
+            self.page.verticalScrollBar().setValue(0)
+            announce(self.proposal, self.proposal.accessibleDescription())
         self.set_main(self.proposal.accept_button if plan else self.plan_button)
+        set_property(self.plan_button, "look", "plain" if plan else "main")
         self._show_days()
 
     def _accept(self) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from asystent_desktop.polish import clock, counted, day_month, weekday
 from asystent_desktop.records.codes import label as code_label
+from asystent_desktop.services.calendar_view import appointment_key
 from asystent_desktop.ui.parts.calendar_blocks import BANDS, Block, DaySheet, letters_of
 from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
     from asystent_desktop.checks.day_order import Clash
+    from asystent_desktop.records import Appointment
     from asystent_desktop.services.calendar_view import CalendarSheet
     from asystent_desktop.services.planning import MonthPlan
     from asystent_desktop.services.visits import VisitRow
@@ -45,7 +47,7 @@ class DayMaker:
         named = sorted(filter(None, districts))
         self._marks = letters_of(named)
         order = named if by == "district" else [row.id for row in sheet.families]
-        self._bands = {key: number % len(BANDS) for number, key in enumerate(order)}
+        self._bands = {key: number for number, key in enumerate(order)}
 
     def legend(self) -> tuple[Legend, ...]:
         """Return the meaning of the colours in use."""
@@ -65,8 +67,10 @@ class DayMaker:
         for row in self._sheet.visits:
             block = self._block(row)
             if block.key in leaving:
-                block = replace(block, kind="gone", spoken=f"{block.spoken}, {leaving[block.key]}")
+                block = replace(block, kind="gone", notes=(), spoken=f"{block.spoken}, {leaving[block.key]}")
             blocks[row.visit.day].append(block)
+        for day, appointment in self._sheet.appointments:
+            blocks[day].append(self._busy(day, appointment))
         for one in self._proposed(plan) if plan else ():
             blocks[one.day].append(one)
         count = (last - first).days + 1
@@ -105,22 +109,38 @@ class DayMaker:
         if visit.failed_reason:
             state += f": {code_label('failed_reason', visit.failed_reason)}"
         clashes = self._sheet.clashes.get(visit.id, ())
-        notes = tuple(dict.fromkeys(self._note(one) for one in clashes))
+        notes = [self._note(one) for one in clashes]
+        if visit.state == "planned" and visit.day < self._sheet.today:
+            notes.append((tr("czeka na zapis"), tr("czeka na zapis")))
         is_own = visit.account == self._sheet.account
         made = self._made(visit.family, visit.id, (visit.day, start, end), row.family_name, row.district)
         extra = (
             state,
             tr("termin ustalony z rodziną") if visit.pinned else "",
             "" if is_own else f"{tr('z')} {self._name(row.worker)}",
-            *notes,
+            *(whole for _short, whole in notes),
         )
         return replace(
             made,
             kind="visit" if is_own else "busy",
             state=visit.state,
             pinned=visit.pinned,
-            notes=notes,
+            notes=tuple(dict.fromkeys(short for short, _whole in notes)),
             spoken=", ".join(filter(None, (made.spoken, *extra))),
+        )
+
+    def _busy(self, day: date, one: Appointment) -> Block:
+        """Return a fixed time; what a person typed about it is hidden like a note."""
+        kind = code_label("appointment_kind", one.type)
+        name = one.title if one.title and self._text(one.title) == one.title else kind
+        start, end = (at.hour * 60 + at.minute for at in (one.start, one.end))
+        key = appointment_key(day, one)
+        made = Block(key=key, day=day, start=start, end=end, name=name, state="planned", kind="busy")
+        notes = [self._note(clash) for clash in self._sheet.clashes.get(key, ())]
+        told = (whole for _short, whole in notes)
+        words = (f"{weekday(day)} {day_month(day)}", made.times, name, tr("termin stały"), *told)
+        return replace(
+            made, notes=tuple(dict.fromkeys(short for short, _whole in notes)), spoken=", ".join(words)
         )
 
     def _made(
@@ -145,12 +165,14 @@ class DayMaker:
         spoken = ", ".join(filter(None, (f"{weekday(day)} {day_month(day)}", block.times, name, where)))
         return replace(block, spoken=spoken)
 
-    def _note(self, clash: Clash) -> str:
+    def _note(self, clash: Clash) -> tuple[str, str]:
+        """Return what is wrong in a few words, and in a whole sentence with the name of the other visit."""
         other = next((row for row in self._sheet.visits if row.visit.id == clash.other), None)
-        name = self._name(other.family_name) if other else ""
+        name = f"{other.visit.start:%H:%M} {self._name(other.family_name)}" if other else tr("termin stały")
         if clash.kind == "overlap":
-            return f"{tr('kolizja')}: {name}"
-        return f"{tr('dojazd')} {clash.have} {tr('z')} {clash.need} min: {name}"
+            return tr("kolizja"), f"{tr('kolizja')}: {name}"
+        short = f"{tr('dojazd')} {clash.have} {tr('z')} {clash.need} min"
+        return short, f"{tr('za mało czasu na dojazd')} ({clash.have} {tr('z')} {clash.need} min): {name}"
 
     def _proposed(self, plan: MonthPlan) -> list[Block]:
         found = []
@@ -183,10 +205,3 @@ def bounds_of(mode: str, anchor: date) -> tuple[date, date]:
     from asystent_desktop.checks.calendar import month_bounds
 
     return month_bounds(anchor.year, anchor.month)
-
-
-def hidden_names(sentence: str, names: Mapping[str, str]) -> str:
-    """Return a sentence in which whole names are replaced, the longest first."""
-    for name in sorted(names, key=len, reverse=True):
-        sentence = sentence.replace(name, names[name])
-    return sentence

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from asystent_desktop.polish import counted, short_day
 from asystent_desktop.records.codes import label as code_label
@@ -50,11 +50,13 @@ class ProposalCard(Card):
         self.add(label(difference_words(plan), wrap=True))
         self.add(label(figures_words(plan), "second", wrap=True))
         self.add(label(tr(plan.quality), "second", wrap=True))
+        rows = []
         for one in proposal.unplaced:
             family = plan.families[one.family_id]
             fits = family.count.target - one.missing
             head = f"{name(family.name)}: {fits} {tr('z')} {family.count.target}"
-            self.add_row(Row(head, f"{one.reason} {one.helps}".strip()))
+            rows.append(Row(head, f"{one.reason} {one.helps}".strip()))
+        self._add_rows(rows)
         for sentence in plan.warnings:
             self.add(label(tr(sentence), "second", wrap=True))
         self._add_buttons(can_accept=not plan.difference.is_empty)
@@ -65,16 +67,34 @@ class ProposalCard(Card):
     def _add_changes(self, plan: MonthPlan, name: Callable[[str], str]) -> None:
         """List what would change, one sentence a visit; the calendar shows the same places."""
         difference = plan.difference
-        for one in (*difference.moved, *difference.removed, *difference.added):
-            self.add_row(Row(name(plan.families[one.family_id].name), one.sentence))
+        changed = (*difference.moved, *difference.removed, *difference.added)
+        self._add_rows([Row(name(plan.families[one.family_id].name), one.sentence) for one in changed])
+
+    def _add_rows(self, rows: Sequence[Row]) -> None:
+        """Put rows under each other in a part of their own, so that the card keeps its distances."""
+        if not rows:
+            return
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for number, row in enumerate(rows):
+            row.setProperty("first", "false" if number else "true")
+            column.addWidget(row)
+        self.add(holder)
 
     def _add_buttons(self, *, can_accept: bool) -> None:
         self.accept_button = None
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 6, 0, 4)
+        column.setSpacing(8)
         if can_accept:
             self.accept_button = wide(Button(tr("Przyjmij propozycję"), self.accepted.emit, look="main"))
-            self.add(self.accept_button)
-        self.add(wide(Button(tr("Zmień warunki"), self.conditions_wanted.emit)))
-        self.add(wide(Button(tr("Odrzuć"), self.rejected.emit)))
+            column.addWidget(self.accept_button)
+        column.addWidget(wide(Button(tr("Zmień warunki"), self.conditions_wanted.emit)))
+        column.addWidget(wide(Button(tr("Odrzuć"), self.rejected.emit)))
+        self.add(holder)
 
 
 class MonthCard(Card):
@@ -111,35 +131,8 @@ class MonthCard(Card):
             self.add(wide(Button(tr("Zaplanuj od nowa"), self.again_wanted.emit)))
 
 
-class ConditionsCard(Card):
-    """Working hours, days off and limits in words, with the way to change the first two."""
-
-    edit_wanted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(tr("Warunki"))
-
-    def show_sheet(self, sheet: CalendarSheet) -> None:
-        """Show the conditions of the worker's month."""
-        self.clear()
-        limits = sheet.limits
-        most = counted(limits.max_visits_per_day, "wizyta", "wizyty", "wizyt")
-        sentences = (
-            f"{tr('Godziny')}: {hours_words(sheet.hours)}",
-            f"{tr('Wolne')}: {', '.join(free_words(sheet)) or tr('nic poza weekendami')}",
-            f"{tr('Najwyżej')} {most} {tr('dziennie')}",
-            f"{tr('W jednej rodzinie: co najmniej')} "
-            f"{counted(limits.min_gap_days, 'dzień', 'dni', 'dni')} {tr('odstępu, równo przez miesiąc')}",
-        )
-        for sentence in sentences:
-            self.add(label(sentence, "small", wrap=True))
-        self.add(wide(Button(tr("Zmień godziny i urlop"), self.edit_wanted.emit)))
-
-
 def wide(button: Button) -> Button:
     """Return a button as wide as its card."""
-    from PySide6.QtWidgets import QSizePolicy
-
     button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return button
 

@@ -20,7 +20,7 @@ from asystent_desktop.ui.words import tr
 
 _HOUR: Final = 52
 _NARROW: Final = 62
-_LEAST: Final = 104
+_LEAST: Final = 112
 _EDGE: Final = 7
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 

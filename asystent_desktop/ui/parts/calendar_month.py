@@ -51,7 +51,8 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 DAYS_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 WEEKEND: Final = 5
 _COLUMNS: Final = 6
-_LEAST_DAY, _LEAST_WEEKEND = 108, 84
+_LEAST_DAY, _LEAST_WEEKEND, _LEAST_LARGE_DAY = 128, 78, 150
+_LARGE = 150
 _NOWHERE = QModelIndex()
 
 
@@ -321,8 +322,10 @@ class MonthView(QTableView):
 
     def _fit_columns(self) -> None:
         px, room = self.look.theme.px, self.viewport().width()
-        weekend = px(_LEAST_DAY) if self.month.has_weekend_visits() else px(_LEAST_WEEKEND)
-        day = max((room - weekend) // WEEKEND, px(_LEAST_DAY))
+        weekend = px(_LEAST_DAY - 8) if self.month.has_weekend_visits() else px(_LEAST_WEEKEND)
+        # From this scale on the month scrolls sideways anyway: then names are given their room.
+        least = px(_LEAST_LARGE_DAY if self.look.theme.scale >= _LARGE else _LEAST_DAY)
+        day = max((room - weekend) // WEEKEND, least)
         for column in range(WEEKEND):
             self.setColumnWidth(column, day)
         self.setColumnWidth(WEEKEND, max(room - WEEKEND * day, weekend))
@@ -365,7 +368,7 @@ class CellPlaces:
 
     def blocks(self) -> Iterator[tuple[Block, QRect]]:
         """Return each block with its place."""
-        side, step = self.look.theme.px(5), self.look.line + self.look.gap
+        side, step = self.look.theme.px(3), self.look.line + self.look.gap
         for sheet in self.cell:
             if not sheet.is_inside:
                 continue
