@@ -37,6 +37,7 @@ class Context(QObject):
     noticed = Signal(str, str)
     went = Signal(str, dict)
     private_changed = Signal(bool)
+    names_met = Signal()
     job_started = Signal(object)
     day_changed = Signal()
     opened = Signal()
@@ -160,22 +161,17 @@ class Context(QObject):
         return self._is_private
 
     def set_private(self, on: bool) -> None:
-        """Hide or show names everywhere in the window; all of them are met before the pages draw anew."""
+        """Hide or show names everywhere in the window; what pages let through is hidden once names are met."""
         if on == self._is_private:
             return
         self._is_private = on
+        self.private_changed.emit(on)
         if on and self.is_open:
-            self.ask(self.services.naming.all, self._meet, self._not_met, owner=self)
-        else:
-            self.private_changed.emit(on)
+            self.ask(self.services.naming.all, self._meet, owner=self)
 
     def _meet(self, found: Names) -> None:
         self.names.know(found.names, found.telling)
-        self.private_changed.emit(self._is_private)
-
-    def _not_met(self, _problem: AppError) -> None:
-        """Hide what pages hide by themselves, when the names could not be read."""
-        self.private_changed.emit(self._is_private)
+        self.names_met.emit()
 
     def shown_name(self, name: str) -> str:
         """Return a name as it may be shown now: itself, or its initials in private mode."""

@@ -47,6 +47,7 @@ class Page(QWidget):
         context.changed.connect(self._on_changed)
         context.private_changed.connect(self._on_private)
         context.day_changed.connect(self._go_stale)
+        context.names_met.connect(self.hide_names)
 
     def add(self, part: QWidget, stretch: int = 0) -> None:
         """Put a part under what is there."""
