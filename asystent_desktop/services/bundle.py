@@ -9,6 +9,7 @@ from asystent_desktop.services.backup import Backup
 from asystent_desktop.services.briefing import Briefings
 from asystent_desktop.services.calendar import Calendar
 from asystent_desktop.services.calendar_view import CalendarView
+from asystent_desktop.services.case_life import CaseLife
 from asystent_desktop.services.cases import Cases
 from asystent_desktop.services.conflicts import Conflicts
 from asystent_desktop.services.desk import Desk, Session
@@ -18,6 +19,7 @@ from asystent_desktop.services.exchange import Exchange
 from asystent_desktop.services.held import HeldRecords
 from asystent_desktop.services.importing import Importing
 from asystent_desktop.services.naming import Naming
+from asystent_desktop.services.people import People
 from asystent_desktop.services.phrases import Phrases
 from asystent_desktop.services.planning import Planning
 from asystent_desktop.services.plans import Plans
@@ -43,6 +45,8 @@ class Services:
     desk: Desk
     records: Records
     cases: Cases
+    people: People
+    case_life: CaseLife
     visits: Visits
     changes: VisitChanges
     calendar: Calendar
@@ -93,6 +97,8 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         desk=desk,
         records=records,
         cases=cases,
+        people=People(desk, records),
+        case_life=CaseLife(desk),
         visits=visits,
         changes=changes,
         calendar=calendar,

@@ -161,7 +161,7 @@ class Context(QObject):
         return self._is_private
 
     def set_private(self, on: bool) -> None:
-        """Hide or show names everywhere in the window; what pages let through is hidden once names are met."""
+        """Hide or show names everywhere in the window; the rest once all names are met."""
         if on == self._is_private:
             return
         self._is_private = on
