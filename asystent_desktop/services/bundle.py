@@ -13,9 +13,11 @@ from asystent_desktop.services.case_life import CaseLife
 from asystent_desktop.services.cases import Cases
 from asystent_desktop.services.conflicts import Conflicts
 from asystent_desktop.services.desk import Desk, Session
+from asystent_desktop.services.devices import Devices
 from asystent_desktop.services.drafts import Drafts
 from asystent_desktop.services.enrolment import Enrolment
 from asystent_desktop.services.exchange import Exchange
+from asystent_desktop.services.handover import Handover
 from asystent_desktop.services.held import HeldRecords
 from asystent_desktop.services.importing import Importing
 from asystent_desktop.services.naming import Naming
@@ -65,6 +67,8 @@ class Services:
     importing: Importing
     exchange: Exchange
     enrolment: Enrolment
+    devices: Devices
+    handover: Handover
     printing: Printing
     backup: Backup
     settings: Settings
@@ -117,6 +121,8 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         importing=Importing(desk),
         exchange=exchange,
         enrolment=Enrolment(desk, exchange, code_cost),
+        devices=Devices(desk),
+        handover=Handover(desk),
         printing=Printing(desk, cases),
         backup=Backup(desk),
         settings=Settings(desk, calendar),
