@@ -59,9 +59,19 @@ def laptop(world: World, family: str) -> Services:
 def seen(root: QWidget) -> Iterator[tuple[str, str]]:
     """Everything that a person sees, points at or hears in visible parts of a window."""
     for one in (root, *root.findChildren(QWidget)):
-        if one.isVisibleTo(root):
+        if is_shown(one, root):
             for text in (*said(one), *shown(one)):
                 yield type(one).__name__, text
+
+
+def is_shown(one: QWidget | None, root: QWidget) -> bool:
+    """Whether nothing on the way to `root` was hidden; a part just added counts before Qt has shown it."""
+    hidden = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+    while one is not None and one is not root:
+        if one.isHidden() and one.testAttribute(hidden):
+            return False
+        one = one.parentWidget()
+    return True
 
 
 def said(one: QWidget) -> Iterator[str]:
