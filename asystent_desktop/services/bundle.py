@@ -20,6 +20,7 @@ from asystent_desktop.services.exchange import Exchange
 from asystent_desktop.services.handover import Handover
 from asystent_desktop.services.held import HeldRecords
 from asystent_desktop.services.importing import Importing
+from asystent_desktop.services.naming import Naming
 from asystent_desktop.services.people import People
 from asystent_desktop.services.phrases import Phrases
 from asystent_desktop.services.planning import Planning
@@ -58,6 +59,7 @@ class Services:
     drafts: Drafts
     today: Today
     briefings: Briefings
+    naming: Naming
     search: Searching
     conflicts: Conflicts
     held: HeldRecords
@@ -111,6 +113,7 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         drafts=drafts,
         today=Today(desk, cases, visits, drafts),
         briefings=Briefings(desk, cases, visits),
+        naming=Naming(desk),
         search=Searching(desk),
         conflicts=Conflicts(desk),
         held=HeldRecords(desk),
