@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from asystent_desktop.app import make_window
@@ -22,6 +23,7 @@ from asystent_desktop.ui.parts.calendar_hours import HoursView
 from asystent_desktop.ui.parts.dialogs import Question
 from asystent_desktop.ui.parts.record_dialog import RecordDialog
 from asystent_desktop.ui.theme import apply_theme
+from tests.ui.conftest import ChosenFiles
 from tests.ui.finding import button
 from tests.world import World
 
@@ -398,10 +400,7 @@ def test_the_week_is_seen_on_paper_and_esc_leads_back(driver: Driver) -> None:
     driver.plan("Nowakowie", TUESDAY, 10)
     page = driver.open("week")
     page.print_button.click()
-    menu = page.print_button.findChildren(QMenu)[-1]
-    assert [plain(one.text()) for one in menu.actions()] == ["Trasa dnia: wt. 24.11", "Tydzień: 23.11–29.11"]
-    menu.actions()[1].trigger()
-    driver.settle()
+    driver.answer("Tydzień 23.11–29.11")
     preview = driver.window.page()
     assert isinstance(preview, PrintPreviewPage)
     driver.qtbot.waitUntil(lambda: preview.preview.page_count() == 1)
@@ -419,3 +418,21 @@ def test_each_cell_of_the_month_speaks_its_day(driver: Driver) -> None:
     weekend = month.month.index_of(date(2026, 11, 28)).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "sobota 28 listopada" in weekend
     assert "niedziela 29 listopada" in weekend
+
+
+def test_the_calendar_file_has_initials_unless_names_are_chosen(driver: Driver, tmp_path: Path) -> None:
+    driver.plan("Nowakowie", TUESDAY, 10)
+    page = driver.open()
+    path = tmp_path / "wizyty.ics"
+    driver.window.context.files = ChosenFiles(path)
+    page.ics_button.click()
+    driver.answer("Same inicjały")
+    assert b"Wizyta: N." in path.read_bytes()
+    assert b"Nowakowie" not in path.read_bytes()
+    page.ics_button.click()
+    assert "nie chroni hasło" in driver.answer("Pełne nazwy rodzin")
+    assert b"Wizyta: Nowakowie" in path.read_bytes()
+    driver.window.context.files = ChosenFiles(tmp_path / "nie-ma" / "wizyty.ics")
+    page.ics_button.click()
+    driver.answer("Same inicjały")
+    assert "Nie udało się zapisać pliku" in page.notice.words()

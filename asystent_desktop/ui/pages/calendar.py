@@ -458,7 +458,7 @@ class CalendarPage(Page):
         save_ics(self, self._anchor)
 
     def _print(self) -> None:
-        show_papers(self, self.print_button, self.hand().cursor.day)
+        show_papers(self, self.hand().cursor.day)
 
 
 def _time(minute: int) -> time:
