@@ -66,6 +66,7 @@ class Front(QObject):
         self._held: Services | None = None
         self._last: Path | None = None
         self._who, self._told = "", ("", "", "")
+        self._is_over = False
         self.idle, self._session_lock = IdleLock(parent=self), SessionLock(self)
         window.locked.connect(self._locked)
         context.opened.connect(self.idle.begin)
@@ -90,6 +91,7 @@ class Front(QObject):
 
     def close(self) -> None:
         """Let a store go that was made or unlocked but not yet worked on; then end the threads."""
+        self._is_over = True
         self.close_held()
         self._context.close()
 
@@ -114,9 +116,9 @@ class Front(QObject):
 
     def _warm_up(self) -> None:
         """Load what opening needs while the password is being typed, after the door has been drawn."""
-        self._context.tasks.run_long(
-            Task(call=self._stores.warm_up, then=_nothing, failed=_nothing), writes=False
-        )
+        if not self._is_over:
+            warm_up = Task(call=self._stores.warm_up, then=_nothing, failed=_nothing)
+            self._context.tasks.run_long(warm_up, writes=False)
 
     def _no_cards(self, _problem: AppError) -> None:
         self.show_first_run()
