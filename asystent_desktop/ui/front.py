@@ -66,8 +66,9 @@ class Front(QObject):
         self._held: Services | None = None
         self._last: Path | None = None
         self._who, self._told = "", ("", "", "")
-        self._is_over = False
         self.idle, self._session_lock = IdleLock(parent=self), SessionLock(self)
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._warm_up)
         window.locked.connect(self._locked)
         context.opened.connect(self.idle.begin)
         context.locked.connect(self.idle.end)
@@ -91,7 +92,7 @@ class Front(QObject):
 
     def close(self) -> None:
         """Let a store go that was made or unlocked but not yet worked on; then end the threads."""
-        self._is_over = True
+        self._soon.stop()
         self.close_held()
         self._context.close()
 
@@ -112,13 +113,13 @@ class Front(QObject):
         page.tell(*self._told)
         self._told = ("", "", "")
         page.start()
-        QTimer.singleShot(WARM_UP_MS, self, self._warm_up)
+        self._soon.start(WARM_UP_MS)
 
     def _warm_up(self) -> None:
         """Load what opening needs while the password is being typed, after the door has been drawn."""
-        if not self._is_over:
-            warm_up = Task(call=self._stores.warm_up, then=_nothing, failed=_nothing)
-            self._context.tasks.run_long(warm_up, writes=False)
+        self._context.tasks.run_long(
+            Task(call=self._stores.warm_up, then=_nothing, failed=_nothing), writes=False
+        )
 
     def _no_cards(self, _problem: AppError) -> None:
         self.show_first_run()
