@@ -46,6 +46,7 @@ class Desk:
     stores: Stores
     args: Namespace
     _services: Services | None = field(default=None)
+    _asked: str | None = field(default=None, repr=False)
 
     @property
     def folder(self) -> Path:
@@ -59,17 +60,22 @@ class Desk:
 
     def password(self) -> str:
         """Return the password from the file, the environment or the terminal; never from an argument."""
-        named = getattr(self.args, "password_file", None)
-        if named:
-            return read_secret(Path(named))
-        given = os.environ.get("ASYSTENT_PASSWORD")
+        given = self.given_password() or self._asked
         if given:
             return given
         if not sys.stdin.isatty():
             raise MissingArgumentError(
                 "Brakuje hasła. Podaj --password-file PLIK albo ustaw ASYSTENT_PASSWORD."
             )
-        return getpass.getpass("Hasło: ")
+        self._asked = getpass.getpass("Hasło: ")
+        return self._asked
+
+    def given_password(self) -> str | None:
+        """Return the password from the file or the environment; None when it was given in neither."""
+        named = getattr(self.args, "password_file", None)
+        if named:
+            return read_secret(Path(named))
+        return os.environ.get("ASYSTENT_PASSWORD") or None
 
     @property
     def services(self) -> Services:

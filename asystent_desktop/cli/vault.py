@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from asystent_desktop.cli.base import REFUSED, Answer, read_secret
+from asystent_desktop.cli.base import DONE, REFUSED, Answer, read_secret
 from asystent_desktop.services.stores import OfficeStart
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from datetime import datetime
 
     from asystent_desktop.cli.base import Commands, Desk
+    from asystent_desktop.services.backup import CopiesStatus
 
 
 def add_to(commands: Commands, common: ArgumentParser) -> None:
@@ -30,7 +32,11 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
     create.add_argument("--code-file", type=Path, metavar="PLIK", help="plik z kodem podanym przez biuro")
     create.set_defaults(run=run_create)
     group.add_parser("info", parents=[common], help="co to za sejf").set_defaults(run=run_info)
-    group.add_parser("check", parents=[common], help="sprawdź sejf").set_defaults(run=run_check)
+    check = group.add_parser("check", parents=[common], help="sprawdź sejf albo jego kopię")
+    check.add_argument(
+        "--copy", type=Path, metavar="KOPIA", help="odtwórz kopię na próbę i porównaj z sejfem"
+    )
+    check.set_defaults(run=run_check)
     password = group.add_parser("password", parents=[common], help="zmień hasło")
     password.add_argument("--new-password-file", type=Path, required=True, metavar="PLIK")
     password.set_defaults(run=run_password)
@@ -92,6 +98,11 @@ def run_info(desk: Desk) -> Answer:
             "demo": session.is_demo,
             "counts": {"families": families, "operations": facts.operations, "waiting": waiting.changes},
             "version": facts.version,
+            "device": facts.device,
+            "size": facts.size_bytes,
+            "audit_entries": facts.audit_entries,
+            "audit_anchored_at": _moment(facts.anchored_at),
+            "copies": _copies(desk.services.backup.status()),
         },
         lines=(
             f"{facts.office}: {facts.person} ({facts.role}), rodzin: {families}, czeka: {waiting.changes}",
@@ -100,7 +111,9 @@ def run_info(desk: Desk) -> Answer:
 
 
 def run_check(desk: Desk) -> Answer:
-    """Check the store and its audit chain."""
+    """Check the store and its audit chain, or what a copy of it lacks."""
+    if desk.args.copy is not None:
+        return _check_copy(desk)
     found = desk.services.backup.check()
     return Answer(
         data={
@@ -111,6 +124,47 @@ def run_check(desk: Desk) -> Answer:
         lines=found.problems or ("Sejf jest w porządku.",),
         code=REFUSED if found.problems else 0,
     )
+
+
+def _check_copy(desk: Desk) -> Answer:
+    """Restore a copy into a temporary folder, compare it with the store and remove it."""
+    backup = desk.services.backup
+    copy = backup.find(desk.args.copy)
+    found = backup.drill(copy, desk.password(), lambda words, _share: desk.say(words), lambda: False)
+    backup.note_drill(found)
+    extra = () if found.is_full else ("Zrób nową kopię: asystent vault backup KATALOG",)
+    return Answer(
+        data={
+            "ok": found.is_full,
+            "problems": [] if found.is_full else [found.sentence],
+            "copy": str(copy.path),
+            "made_at": copy.made_at.isoformat(),
+            "held": found.held,
+            "missing": found.missing,
+            "extra": found.extra,
+            "broken": found.broken,
+            "days": found.days if found.missing else 0,
+        },
+        lines=(found.sentence, *extra),
+        code=DONE if found.is_full else REFUSED,
+    )
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment is not None else None
+
+
+def _copies(status: CopiesStatus) -> dict[str, object]:
+    newest = max((one.made_at for one in status.own), default=None)
+    last = status.last_drill
+    return {
+        "newest": _moment(newest),
+        "outside": _moment(status.outside_at),
+        "place": str(status.place) if status.place is not None else None,
+        "checked_on": last.checked_on.isoformat() if last else None,
+        "check_full": last.is_full if last else None,
+        "reminder": status.reminder or None,
+    }
 
 
 def run_password(desk: Desk) -> Answer:
@@ -151,8 +205,14 @@ def run_backup(desk: Desk) -> Answer:
 
 
 def run_restore(desk: Desk) -> Answer:
-    """Put a copy into the place of the store."""
-    folder = desk.stores.restore(desk.args.copy, desk.folder)
+    """Put a copy into the place of the store; the former folder stays beside it."""
+    done = desk.stores.restore(desk.args.copy, desk.folder, desk.given_password())
+    aside = (f"Poprzedni sejf odłożono w: {done.moved}.",) if done.moved is not None else ()
     return Answer(
-        data={"vault": str(folder)}, lines=(f"Odtworzono sejf w: {folder}. Otwiera go to samo hasło.",)
+        data={
+            "vault": str(done.folder),
+            "copy": str(done.copy),
+            "moved": str(done.moved) if done.moved is not None else None,
+        },
+        lines=(f"Odtworzono sejf w: {done.folder}. Otwiera go hasło tej kopii.", *aside),
     )

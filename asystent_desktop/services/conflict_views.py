@@ -11,7 +11,7 @@ from asystent_desktop.merge.text import differences, joined
 from asystent_desktop.records import Account, Family, FosterFamily
 from asystent_desktop.records.types import ValueProblemError
 from asystent_desktop.services import keys
-from asystent_desktop.services.naming import value_words
+from asystent_desktop.services.value_words import value_words
 from asystent_desktop.storage import exchange_log, log
 
 if TYPE_CHECKING:

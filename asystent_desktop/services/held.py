@@ -15,7 +15,7 @@ from asystent_desktop.merge.canon import NotCanonicalError
 from asystent_desktop.records import KINDS, Account, Family, FosterFamily
 from asystent_desktop.records.types import ValueProblemError
 from asystent_desktop.services.desk import DESK_ROLES
-from asystent_desktop.services.naming import value_words
+from asystent_desktop.services.value_words import value_words
 from asystent_desktop.storage import exchange_log, quarantine, state
 from asystent_desktop.storage.repository import Reader
 from asystent_desktop.storage.views import NOTHING, Changes, Unit, Write

@@ -1,45 +1,51 @@
-"""Values in words where a field names another record: its name in place of its number."""
+"""Everything that could tell who somebody is: what private mode hides wherever it stands."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from asystent_desktop.errors import NotFoundError
-from asystent_desktop.records import KINDS
-from asystent_desktop.records.types import ValueProblemError
+from asystent_desktop.polish import sort_key
+from asystent_desktop.records import Contact, Person, SupportCase
+from asystent_desktop.services.cases import person_name
 
 if TYPE_CHECKING:
-    from asystent_desktop.records.fields import Field
-    from asystent_desktop.storage.repository import Reader
+    from collections.abc import Iterable
 
-UNKNOWN = "zapis, którego tu nie ma"
-_NAMES = ("display_name", "name", "title", "text")
+    from asystent_desktop.services.desk import Desk
 
 
-def value_words(reader: Reader, field: Field, wire: Any) -> str:
-    """Return a value (canonical form) in words; of a value that is not of the field's type nothing."""
-    try:
-        value = field.type.from_wire(wire)
-    except (ValueProblemError, TypeError, AttributeError, ValueError):
-        return ""
-    if field.type.name == "ref":
-        return name_of(reader, str(value)) if value else ""
-    if field.type.name == "many" and getattr(getattr(field.type, "member", None), "name", "") == "ref":
-        return ", ".join(name_of(reader, str(one)) for one in value)
-    return field.type.words(value)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Names become initials; `telling` (streets, phones, case numbers) becomes dots."""
+
+    names: tuple[str, ...]
+    telling: tuple[str, ...]
 
 
-def name_of(reader: Reader, record_id: str) -> str:
-    """Return the name of a record for a person."""
-    try:
-        kind = reader.kind_of(record_id)
-    except NotFoundError:
-        return UNKNOWN
-    found = reader.get(KINDS[kind].cls, record_id) if kind in KINDS else None
-    if found is None:
-        return UNKNOWN
-    values = found.values()
-    if "last_name" in values:
-        return f"{values.get('first_name') or ''} {values['last_name']}".strip()
-    named = next((str(values[name]) for name in _NAMES if values.get(name)), "")
-    return named or KINDS[kind].label
+class Naming:
+    """What this store knows people by."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def all(self) -> Names:
+        """Return all names in Polish order, so that their initials are numbered alike every time."""
+        with self._desk.store.reading() as reader:
+            households = self._desk.households(reader)
+            persons = reader.find(Person)
+            contacts = reader.find(Contact)
+            cases = reader.find(SupportCase)
+        families = [one.display_name for one in households]
+        people = [person_name(one) for one in persons if one.first_name]
+        around = [one.name for one in contacts]
+        telling = [one.street for one in households] + [one.phone for one in households]
+        telling += [one.case_number for one in cases]
+        return Names(
+            names=(*_ordered(families), *_ordered((*people, *around))),
+            telling=tuple(dict.fromkeys(one for one in telling if len(one) > 2)),
+        )
+
+
+def _ordered(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(dict.fromkeys(one for one in names if one.strip()), key=sort_key))

@@ -54,12 +54,26 @@ class OfficeStart:
     also_assistant: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """A store put back from a copy: its folder, the copy, and where the former folder was moved, if any."""
+
+    folder: Path
+    copy: Path
+    moved: Path | None
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A store just made or recovered: its services and the recovery code to be printed."""
 
     services: Services
     recovery_code: str
+
+    @property
+    def label(self) -> str:
+        """Return the name under which the store stands at the door."""
+        return self.services.desk.store.vault.label
 
 
 class Stores:
@@ -85,7 +99,8 @@ class Stores:
         """Return the stores of this user, oldest first; `folder` looks there instead."""
         place = folder or data_dir()
         found = sorted(place.glob("*/vault.hdr")) if place.is_dir() else []
-        return tuple(self.card(one.parent) for one in found)
+        # Folders put aside by a restore are named with a dot: they are kept, not offered.
+        return tuple(self.card(one.parent) for one in found if "." not in one.parent.name)
 
     def card(self, folder: Path) -> StoreCard:
         """Return what may be said of one store before it is unlocked; NotAVaultError when there is none."""
@@ -175,21 +190,25 @@ class Stores:
             opened.services.desk.store.vault.confirm_code()
         return fits and bool(groups)
 
-    def recovery_paper(self, code: str) -> bytes:
+    def recovery_paper(self, code: str, label: str = DEFAULT_LABEL) -> bytes:
         """Return the page with the recovery code as a PDF, made in memory."""
         from asystent_desktop.papers import recovery_code as paper
 
-        return paper.build(
-            paper.RecoveryPaper(code=code, printed_on=self._clock.today(), label=DEFAULT_LABEL)
-        )
+        return paper.build(paper.RecoveryPaper(code=code, printed_on=self._clock.today(), label=label))
 
-    def restore(self, copy: Path, folder: Path | None = None) -> Path:
-        """Put a checked copy in the place of a store; the old folder is renamed, never overwritten."""
+    def restore(self, copy: Path, folder: Path | None = None, password: str | None = None) -> Restored:
+        """Put a copy in the place of a store; the old folder is renamed, never overwritten.
+
+        `copy` may be the folder in which copies lie: then the newest is taken. With a password all of the
+        copy is checked first, without one its files only. VaultInUseError while the store is open.
+        """
         from asystent_desktop.storage import backup
 
+        inside = copies_in(copy)
+        taken = inside[0].path if inside and not (copy / "vault.hdr").is_file() else copy
         target = folder or new_folder()
-        backup.restore(copy, target)
-        return target
+        moved = backup.restore(taken, target, password)
+        return Restored(folder=target, copy=taken, moved=moved)
 
     def make_demo(
         self, folder: Path, say: Callable[[str, float], None], **wishes: Any

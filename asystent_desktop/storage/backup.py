@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from asystent_desktop.clock import Clock
+from asystent_desktop.errors import AppError
 from asystent_desktop.storage import header as headers
 from asystent_desktop.storage import keys, unlock
 from asystent_desktop.storage.copies import NAME, STAMP, Copy, copies_in
@@ -35,6 +36,19 @@ DAILY: Final = 7
 WEEKLY: Final = 4
 LONGEST: Final = timedelta(days=35)
 _MEGABYTE: Final = 1 << 20
+_STEPS_BETWEEN_LOOKS: Final = 1_000
+_INTERRUPTED: Final = 9
+_REHEARSAL: Final = "proba-"
+
+
+class StoppedError(AppError):
+    """A person stopped the work before its end."""
+
+    sentence = "Przerwano. Niczego nie zmieniono."
+
+
+def _never() -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +70,14 @@ class Source:
     key: bytes
 
 
-def make(source: Source, target: Path, clock: Clock, mark: str = "") -> BackupResult:
+def make(
+    source: Source, target: Path, clock: Clock, mark: str = "", is_stopped: Callable[[], bool] = _never
+) -> BackupResult:
     """Copy the store's committed state into a new folder under `target` and check it.
 
-    `mark` is a suffix such as "-v3". DiskFullError before or while writing, BackupFailedError when the
-    check fails; in both cases what was written is removed and the store is untouched.
+    `mark` is a suffix such as "-v3"; `is_stopped` is asked now and then. DiskFullError before or while
+    writing, BackupFailedError when the check fails, StoppedError; in all cases what was written is removed
+    and the store is untouched.
     """
     made_at = clock.now().astimezone(UTC).replace(microsecond=0)
     size = (source.folder / headers.DATABASE).stat().st_size
@@ -76,11 +93,13 @@ def make(source: Source, target: Path, clock: Clock, mark: str = "") -> BackupRe
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir(mode=0o700)
         try:
-            _vacuum_into(source, staging / headers.DATABASE)
+            _vacuum_into(source, staging / headers.DATABASE, is_stopped)
             copy_durably(source.folder / headers.NAME, staging / headers.NAME)
             sync_file(staging / headers.DATABASE)
             sync_folder(staging)
             rows = _checked_rows(staging / headers.DATABASE, source)
+            if is_stopped():
+                raise StoppedError
             staging.rename(final)
         except DamagedVaultError as error:
             shutil.rmtree(staging, ignore_errors=True)
@@ -124,10 +143,16 @@ def prune(target: Path, now: datetime) -> tuple[str, ...]:
     return tuple(path.name for path in gone)
 
 
+def sweep(vault_folder: Path) -> None:
+    """Remove what a rehearsal left behind when the program ended in its middle."""
+    for place in vault_folder.glob(f"{_REHEARSAL}*"):
+        shutil.rmtree(place, ignore_errors=True)
+
+
 @contextmanager
 def rehearsed(copy: Path, vault_folder: Path, password: str) -> Iterator[Connection]:
     """Restore a copy into a temporary folder inside the store's own, for reading; remove it afterwards."""
-    place = vault_folder / f"proba-{secrets.token_hex(4)}"
+    place = vault_folder / f"{_REHEARSAL}{secrets.token_hex(4)}"
     try:
         with told_plainly(_needed_mb(copy)):
             _copy_files(copy, place)
@@ -209,11 +234,18 @@ def _unlocked(folder: Path, password: str) -> Source:
     return Source(folder=folder, vault_id=found.header.vault, key=key)
 
 
-def _vacuum_into(source: Source, target: Path) -> None:
+def _vacuum_into(source: Source, target: Path, is_stopped: Callable[[], bool]) -> None:
     connection = keyed_connection(source.folder / headers.DATABASE, source.key, source.vault_id)
     try:
         connection.set_authorizer(_only_into(str(target)))
+        connection.set_progress_handler(lambda: int(is_stopped()), _STEPS_BETWEEN_LOOKS)
         connection.execute("VACUUM INTO ?", (str(target),))
+        if is_stopped():
+            raise StoppedError
+    except dbapi2.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) == _INTERRUPTED:
+            raise StoppedError from error
+        raise
     finally:
         connection.close()
 

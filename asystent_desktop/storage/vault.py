@@ -239,9 +239,11 @@ class Vault:
                     if row[0] != "ok"
                 )
 
-    def backup_to(self, folder: Path, mark: str = "") -> BackupResult:
+    def backup_to(
+        self, folder: Path, mark: str = "", is_stopped: Callable[[], bool] = lambda: False
+    ) -> BackupResult:
         """Make a checked copy in a new folder under `folder`; see `backup.make` for what can fail."""
-        result = backup.make(self._source(), folder, self._clock, mark)
+        result = backup.make(self._source(), folder, self._clock, mark, is_stopped)
         # The copy's counter now lies behind the seal: put back, it is known for an old one.
         self._advance_seal()
         return result
@@ -250,6 +252,7 @@ class Vault:
         """Make the day's copy in the store's own folder unless there is one, and let old ones go."""
         place = self.folder / headers.BACKUPS
         private_folder(place)
+        backup.sweep(self.folder)
         today = self._clock.now().date()
         if any(copy.made_at.date() == today for copy in copies.copies_in(place)):
             return None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.desk import Session
+    from asystent_desktop.services.naming import Names
     from asystent_desktop.services.stores import Stores
 
 
@@ -28,13 +29,15 @@ class Context(QObject):
 
     `changed` carries what a save changed (an object with `kinds` and `ids`); `noticed` a sentence and its
     tone; `went` the name of a page and its arguments; `job_started` a `Job` for the progress strip;
-    `idle_changed` after how many minutes without a move to lock; `restore_wanted` a copy and its password.
+    `idle_changed` after how many minutes without a move to lock; `restore_wanted` a copy and its password;
+    `copies_changed` that copies or their place have changed.
     """
 
     changed = Signal(object)
     noticed = Signal(str, str)
     went = Signal(str, dict)
     private_changed = Signal(bool)
+    names_met = Signal()
     job_started = Signal(object)
     day_changed = Signal()
     opened = Signal()
@@ -42,6 +45,7 @@ class Context(QObject):
     lock_wanted = Signal()
     idle_changed = Signal(int)
     restore_wanted = Signal(object, str)
+    copies_changed = Signal()
 
     def __init__(self, clock: Clock | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -157,10 +161,17 @@ class Context(QObject):
         return self._is_private
 
     def set_private(self, on: bool) -> None:
-        """Hide or show names everywhere in the window."""
-        if on != self._is_private:
-            self._is_private = on
-            self.private_changed.emit(on)
+        """Hide or show names everywhere in the window; the rest once all names are met."""
+        if on == self._is_private:
+            return
+        self._is_private = on
+        self.private_changed.emit(on)
+        if on and self.is_open:
+            self.ask(self.services.naming.all, self._meet, owner=self)
+
+    def _meet(self, found: Names) -> None:
+        self.names.know(found.names, found.telling)
+        self.names_met.emit()
 
     def shown_name(self, name: str) -> str:
         """Return a name as it may be shown now: itself, or its initials in private mode."""

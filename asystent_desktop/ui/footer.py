@@ -19,10 +19,17 @@ def footer_sentences(services: Services) -> tuple[str, ...]:
     said = [f"{session.name} · {tr(_ROLES.get(session.store, ''))}", tr("Dane zaszyfrowane")]
     last = services.backup.last()
     copied = moment_words(last.astimezone(), services.clock.today()) if last else tr("jeszcze nie było")
-    said.append(f"{tr('Ostatnia kopia zapasowa')}: {copied}")
+    said.append(f"{tr('Ostatnia kopia zapasowa')}: {copied}{_reminder_words(services)}")
     if not session.is_office:
         said.append(_bundle_words(services))
     return tuple(said)
+
+
+def _reminder_words(services: Services) -> str:
+    """Return what is missing to copies outside this computer, after a dot; nothing when all is well."""
+    words = {"place": "wybierz miejsce na kopie", "copy": "zrób kopię na nośniku", "drill": "sprawdź kopię"}
+    reminder = services.backup.reminder()
+    return f" · {tr(words[reminder])}" if reminder in words else ""
 
 
 def _bundle_words(services: Services) -> str:

@@ -13,12 +13,13 @@ from asystent_desktop.ui.idle import IdleLock
 from asystent_desktop.ui.pages.unlock import UnlockPage
 from asystent_desktop.ui.session_lock import SessionLock
 from asystent_desktop.ui.tasks import Task
+from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
     from asystent_desktop.errors import AppError
     from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.desk import Session
-    from asystent_desktop.services.stores import Opened, StoreCard, Stores
+    from asystent_desktop.services.stores import Opened, Restored, StoreCard, Stores
     from asystent_desktop.ui.context import Context
     from asystent_desktop.ui.main_window import MainWindow
     from asystent_desktop.ui.pages.first_run import FirstRunPage
@@ -64,12 +65,15 @@ class Front(QObject):
         self._demo_folder = demo_folder
         self._held: Services | None = None
         self._last: Path | None = None
-        self._who = ""
+        self._who, self._told = "", ("", "", "")
         self.idle, self._session_lock = IdleLock(parent=self), SessionLock(self)
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._warm_up)
         window.locked.connect(self._locked)
         context.opened.connect(self.idle.begin)
         context.locked.connect(self.idle.end)
         context.idle_changed.connect(self.idle.set_minutes)
+        context.restore_wanted.connect(self._restore)
         self.idle.timed_out.connect(window.lock)
         self._session_lock.locked.connect(window.lock)
 
@@ -88,6 +92,7 @@ class Front(QObject):
 
     def close(self) -> None:
         """Let a store go that was made or unlocked but not yet worked on; then end the threads."""
+        self._soon.stop()
         self.close_held()
         self._context.close()
 
@@ -105,8 +110,10 @@ class Front(QObject):
         page.new_store_wanted.connect(lambda: self.show_first_run(can_leave=True))
         page.restored.connect(self.start)
         self._window.show_front(page)
+        page.tell(*self._told)
+        self._told = ("", "", "")
         page.start()
-        QTimer.singleShot(WARM_UP_MS, self, self._warm_up)
+        self._soon.start(WARM_UP_MS)
 
     def _warm_up(self) -> None:
         """Load what opening needs while the password is being typed, after the door has been drawn."""
@@ -200,6 +207,24 @@ class Front(QObject):
         )
         if services is not None:
             self._close_store(services)
+        self.start()
+
+    def _restore(self, copy: Path, password: str) -> None:
+        """Lock, put a copy in the place of the store that was open, and say at the door what came of it."""
+        folder = self._last
+        self._window.lock()
+        if folder is not None:
+            call = partial(self._stores.restore, copy, folder, password)
+            self._context.save(call, self._restored, self._not_restored, owner=self)
+
+    def _restored(self, restored: Restored) -> None:
+        moved = restored.moved.name if restored.moved is not None else ""
+        more = f"{tr('Poprzedni sejf leży obok, w folderze')} {moved}. " if moved else ""
+        self._told = (tr("Sejf odtworzony z kopii."), more + tr("Otwórz go hasłem tej kopii."), "ok")
+        self.start()
+
+    def _not_restored(self, problem: AppError) -> None:
+        self._told = (tr("Nie odtworzono. Sejf jest taki, jak był."), tr(problem.sentence), "bad")
         self.start()
 
     def close_held(self) -> None:

@@ -1,4 +1,4 @@
-"""`make faults`: long counts of kills, altered bundles, hostile histories, broken rules; each its figure."""
+"""`make faults`: long counts of kills, attacks, hostile histories, drills, broken rules; each its figure."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tests.merge.histories import broken, play
 HISTORIES = 3_200
 KILLS = 600
 ATTACKS = 10_000
+DRILLS = 120
 
 
 def main() -> int:
@@ -21,6 +22,9 @@ def main() -> int:
         ).returncode,
         subprocess.run(
             [sys.executable, "-m", "tests.faults.bundle_attacks", "--count", str(ATTACKS)], check=False
+        ).returncode,
+        subprocess.run(
+            [sys.executable, "-m", "tests.faults.drills", str(DRILLS), "1"], check=False
         ).returncode,
         subprocess.run([sys.executable, "-m", "tests.faults.planner_mutants"], check=False).returncode,
     ]

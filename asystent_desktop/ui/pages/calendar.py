@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from asystent_desktop.checks.calendar import add_months
-from asystent_desktop.polish import day_month, month_title, weekday
+from asystent_desktop.polish import day_month, month_title, weekday_short
 from asystent_desktop.services.visits import NextVisit
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.pages.calendar_acts import CalendarActs, Wish
@@ -123,6 +124,10 @@ class CalendarPage(Page):
         self.hand().cursor.go(self._anchor)
         self.refresh_now()
 
+    def go_today(self) -> None:
+        """Show today in the view on screen."""
+        self.show_mode(self._mode, self.context.clock.today())
+
     def refresh_now(self) -> None:
         """Read again, now that the place has changed."""
         self.enter()
@@ -152,6 +157,9 @@ class CalendarPage(Page):
             button.setAccessibleName(name)
             button.setToolTip(f"{name} ({key})")
             line.addWidget(button)
+        today = Button(tr("Dziś"), self.go_today)
+        today.setToolTip(f"{tr('Pokaż dzisiejszy dzień')} (Ctrl+Home)")
+        line.addWidget(today)
         line.addSpacing(6)
         self._picks: dict[str, Button] = {}
         for number, (mode, words) in enumerate(_MODES, start=1):
@@ -160,6 +168,12 @@ class CalendarPage(Page):
             pick.setToolTip(f"{tr(words)} (Ctrl+{number})")
             self._picks[mode] = pick
             line.addWidget(pick)
+        line.addSpacing(6)
+        self.undo_button = Button(tr("Cofnij"), self.acts.undo)
+        self.undo_button.setToolTip(f"{tr('Cofnij ostatnią zmianę kalendarza')} (Ctrl+Z)")
+        self.undo_button.setEnabled(False)
+        self.acts.undoable.connect(self.undo_button.setEnabled)
+        line.addWidget(self.undo_button)
         self.header.add_state(self.nav)
         self.ics_button = self.add_action(tr("Zapisz do kalendarza (.ics)"), self._save_ics)
         self.print_button = self.add_action(tr("Drukuj…"), self._print)
@@ -211,6 +225,7 @@ class CalendarPage(Page):
             "PgUp": partial(self.step, -1),
             "PgDown": partial(self.step, 1),
             "Ctrl+Z": self.acts.undo,
+            "Ctrl+Home": self.go_today,
             **{
                 f"Ctrl+{number}": partial(self.show_mode, mode) for number, (mode, _w) in enumerate(_MODES, 1)
             },
@@ -221,7 +236,7 @@ class CalendarPage(Page):
             shortcut.activated.connect(act)
 
     def _show(self, sheet: CalendarSheet) -> None:
-        self._sheet = sheet
+        self._sheet = sheet = self._at_table(sheet)
         self.context.names.know(row.name for row in sheet.families)
         set_shown(self.month, self._mode == "month")
         set_shown(self.hours_area, self._mode != "month")
@@ -236,6 +251,14 @@ class CalendarPage(Page):
             self.set_main(self.proposal.accept_button)
         self._show_days()
         self._fit()
+
+    def _at_table(self, sheet: CalendarSheet) -> CalendarSheet:
+        """Leave other families out while a visit is written at one family's table in private mode."""
+        hides = self.context.hides_family
+        visits = tuple(row for row in sheet.visits if not hides(row.visit.family))
+        return replace(
+            sheet, visits=visits, families=tuple(row for row in sheet.families if not hides(row.id))
+        )
 
     def _show_days(self) -> None:
         if self._sheet is None:
@@ -276,7 +299,7 @@ class CalendarPage(Page):
             return month_title(self._anchor.year, self._anchor.month)
         first, last = bounds_of(self._mode, self._anchor)
         if self._mode == "day":
-            return f"{weekday(first).capitalize()}, {day_month(first)}"
+            return f"{weekday_short(first).capitalize()} {day_month(first)}"
         begun = day_month(first) if first.month != last.month else str(first.day)
         return f"{begun}–{day_month(last)}"
 

@@ -86,9 +86,8 @@ class CalendarActs(QObject):
         """Remember a change that was saved, and say it."""
         self._done = [*self._done[-_KEPT_CHANGES:], change]
         self.undoable.emit(True)
-        warnings = [self._hide(one.sentence) for one in change.findings if one.level != "I"]
-        words = f"{tr(change.words)}{where}. {tr('Cofnij: Ctrl+Z.')}"
-        self.said.emit(" ".join((words, *warnings)), "warn" if warnings else "ok")
+        # What the checks warn of was asked about before, so it is not said a second time.
+        self.said.emit(f"{tr(change.words)}{where}. {tr('Cofnij: Ctrl+Z.')}", "ok")
 
     def undo(self) -> None:
         """Take the last change back."""

@@ -47,7 +47,7 @@ class DayMaker:
         named = sorted(filter(None, districts))
         self._marks = letters_of(named)
         order = named if by == "district" else [row.id for row in sheet.families]
-        self._bands = {key: number % len(BANDS) for number, key in enumerate(order)}
+        self._bands = {key: number for number, key in enumerate(order)}
 
     def legend(self) -> tuple[Legend, ...]:
         """Return the meaning of the colours in use."""
@@ -110,6 +110,8 @@ class DayMaker:
             state += f": {code_label('failed_reason', visit.failed_reason)}"
         clashes = self._sheet.clashes.get(visit.id, ())
         notes = [self._note(one) for one in clashes]
+        if visit.state == "planned" and visit.day < self._sheet.today:
+            notes.append((tr("czeka na zapis"), tr("czeka na zapis")))
         is_own = visit.account == self._sheet.account
         made = self._made(visit.family, visit.id, (visit.day, start, end), row.family_name, row.district)
         extra = (

@@ -47,9 +47,10 @@ class VisitCard(QDialog):
         column.setSpacing(8)
         column.addWidget(label(block.name, "card", wrap=True))
         day = block.spoken.partition(",")[0]
-        column.addWidget(label(f"{day}, {block.times} · {state}", wrap=True))
+        column.addWidget(label(f"{day}, {block.times}"))
+        column.addWidget(label(state.capitalize(), "second"))
         if block.address:
-            column.addWidget(label(block.address, "second", wrap=True))
+            column.addWidget(label(block.address, "second"))
         for note in block.notes:
             column.addWidget(label(note.capitalize(), "problem", wrap=True))
         if block.can_move:
@@ -79,7 +80,10 @@ class VisitCard(QDialog):
             line = QHBoxLayout()
             line.setSpacing(8)
             for code, words, look in row:
-                line.addWidget(Button(words, partial(self._choose, code), look=look))
+                button = Button(words, partial(self._choose, code), look=look)
+                line.addWidget(button)
+                if row is rows[0] and code == row[0][0]:
+                    button.setFocus()
             line.addStretch(1)
             if row is rows[-1]:
                 line.addWidget(Button(tr("Zamknij"), self.reject, hint="Esc"))

@@ -14,6 +14,7 @@ from asystent_desktop.services.settings import DRAFT, SettingsChange, SettingsVi
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.pages.settings_about import AboutCard
 from asystent_desktop.ui.pages.settings_account import AccountCard
+from asystent_desktop.ui.pages.settings_copies import CopiesCard
 from asystent_desktop.ui.pages.settings_hours import HoursCard
 from asystent_desktop.ui.pages.settings_look import LookCard
 from asystent_desktop.ui.pages.settings_papers import PapersCard
@@ -54,12 +55,14 @@ class SettingsPage(Page):
         self.page = ScrollPage(_WIDTHS, least_main=_LEAST_MAIN)
         self.account, self.hours = AccountCard(context), HoursCard(context)
         self.work, self.papers = WorkCard(context), PapersCard(context)
+        self.copies = CopiesCard(context)
         self.look, self.about = LookCard(context), AboutCard(context)
         self._cards: tuple[tuple[SettingsCard, int], ...] = (
             (self.account, 0),
             (self.hours, 0),
             (self.work, 1),
             (self.papers, 1),
+            (self.copies, 2),
             (self.look, 2),
             (self.about, 2),
         )

@@ -75,7 +75,7 @@ class AboutCard(SettingsCard):
         self.numbers.setText(
             f"{tr('Sejf')} „{facts.label}”: {entries}, {tr('dziennik')} {audit}, "
             f"{size_words(facts.size_bytes)}, {tr('wersja danych')} {facts.version}, {tr('urządzenie')} "
-            f"{facts.device[:8]}."
+            f"{facts.device[:8]}. {_anchor_words(facts)}"
         )
 
     def _show_licences(self) -> None:
@@ -122,6 +122,15 @@ def _part(name: str) -> tuple[str, str, str]:
     ]
     licence = told["License-Expression"] or ", ".join(listed) or (told["License"] or "").split("\n")[0]
     return name, told["Version"], licence
+
+
+def _anchor_words(facts: StoreFacts) -> str:
+    """Return when the office last confirmed the audit: from then on a change of it is found."""
+    if facts.role == "office":
+        return ""
+    if facts.anchored_at is None:
+        return tr("Biuro nie potwierdziło jeszcze dziennika.")
+    return f"{tr('Biuro potwierdziło dziennik')} {facts.anchored_at.astimezone():%d.%m.%Y}."
 
 
 def _nothing(_problem: object) -> None:

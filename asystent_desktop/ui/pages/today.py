@@ -9,6 +9,7 @@ from asystent_desktop.polish import long_date, weekday
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.pages.today_attention import AttentionCard, DraftsCard, MineCard, MonthCard
 from asystent_desktop.ui.pages.today_visits import VisitsCard
+from asystent_desktop.ui.parts.copies_reminder import CopiesReminder
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.words import tr
@@ -44,9 +45,10 @@ class TodayPage(Page):
         self.page = ScrollPage((0, 348))
         self.visits, self.month = VisitsCard(context), MonthCard(context)
         self.drafts, self.attention, self.mine = DraftsCard(context), AttentionCard(context), MineCard()
+        self.copies = CopiesReminder(context)
         for card in (self.visits, self.month):
             self.page.add(card, 0)
-        right: tuple[Card, ...] = (self.drafts, self.attention, self.mine)
+        right: tuple[Card, ...] = (self.drafts, self.attention, self.copies, self.mine)
         for one in right:
             self.page.add(one, 1)
         self.add(self.page, 1)
@@ -61,6 +63,7 @@ class TodayPage(Page):
         self.ask(day.families, self._show_families, partial(self._failed, self.month))
         self.ask(day.attention, self.attention.show_attention, partial(self._failed, self.attention))
         self.ask(day.drafts, self._show_drafts, partial(self._failed, self.drafts))
+        self.ask(self.context.services.backup.reminder, self.copies.show_reminder)
 
     def _show_visits(self, found: TodayVisits) -> None:
         self.visits.show_day(found)

@@ -159,15 +159,26 @@ class UnlockPage(FrontFrame):
             tr("Przywróć ostatnią dobrą kopię: program pokaże, czego w niej brakuje."),
             tone="bad",
         )
-        note.add_button(Button(tr("Wskaż kopię…"), partial(self._restore, card)))
+        if card.last_backup is not None:
+            moment = moment_words(card.last_backup.astimezone(), self._context.clock.today())
+            newest = partial(self._restore, card, card.folder / "backup")
+            note.add_button(Button(f"{tr('Otwórz kopię')}: {moment}", newest))
+        note.add_button(Button(tr("Wskaż kopię…"), partial(self._choose_copy, card)))
         return note
 
-    def _restore(self, card: StoreCard) -> None:
+    def tell(self, fact: str, more: str = "", tone: str = "info") -> None:
+        """Say something above the button, such as what came of a restore."""
+        self._problem.say(fact, more, tone)
+
+    def _choose_copy(self, card: StoreCard) -> None:
         copy = self._context.files.folder(self, tr("Wskaż folder kopii"))
         if copy is not None:
-            self._set_busy(busy=True)
-            call = partial(self._stores.restore, copy, card.folder)
-            self._context.save(call, lambda _folder: self.restored.emit(), self._refused, owner=self)
+            self._restore(card, copy)
+
+    def _restore(self, card: StoreCard, copy: Path) -> None:
+        self._set_busy(busy=True)
+        call = partial(self._stores.restore, copy, card.folder)
+        self._context.save(call, lambda _restored: self.restored.emit(), self._refused, owner=self)
 
     def _opened(self, services: Services) -> None:
         self.password.clear()

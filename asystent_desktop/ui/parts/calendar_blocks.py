@@ -22,8 +22,8 @@ class Block:
     """One visit on a day; `start` and `end` are minutes of the day.
 
     `kind` tells a visit from a proposed one, from a place that a proposal would leave ("gone") and from
-    time that is taken otherwise ("busy"). `mark` is the district's letter, `band` a place in `BANDS`,
-    `notes` what is wrong in words, `spoken` the whole sentence for a screen reader and a tooltip.
+    time that is taken otherwise ("busy"). `mark` is the district's letter, `band` a place in `BANDS`, which
+    begins anew beyond its end. `notes` say what is wrong, `spoken` is the sentence for a screen reader.
     """
 
     key: str

@@ -6,7 +6,6 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from asystent_desktop.ui.parts.calendar_blocks import BANDS
 from asystent_desktop.ui.parts.calendar_look import Look, shape_of
 
 
@@ -28,7 +27,7 @@ class BandKey(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the bar, then words and letter."""
         look, painter = Look(), QPainter(self)
-        painter.fillRect(QRect(0, 1, look.bar, self.height() - 2), look.colour(BANDS[self._band]))
+        look.paint_bar(painter, QRect(0, 1, look.bar, self.height() - 2), self._band)
         place = self.rect().adjusted(look.bar + look.theme.px(5), 0, 0, 0)
         look.write(painter, place, self._words, look.plain)
         left = place.left() + look.width(self._words, look.plain) + look.theme.px(6)

@@ -55,9 +55,15 @@ class Look:
             self._colours[token] = self.theme.colour(token)
         return self._colours[token]
 
-    def band(self, block: Block) -> QColor:
-        """Return the colour of a block's bar."""
-        return self.colour("edge" if block.kind == "busy" else BANDS[block.band % len(BANDS)])
+    def paint_bar(self, painter: QPainter, place: QRect, band: int, *, is_busy: bool = False) -> None:
+        """Draw a colour bar; when the colours are used up they come again with gaps."""
+        colour = self.colour("edge" if is_busy else BANDS[band % len(BANDS)])
+        parts = 1 if band < len(BANDS) else 3
+        gap = 0 if parts == 1 else max(self.theme.px(2), 2)
+        height = (place.height() - gap * (parts - 1)) // parts
+        for part in range(parts):
+            top = place.top() + part * (height + gap)
+            painter.fillRect(QRect(place.left(), top, place.width(), height), colour)
 
     def write(
         self,
@@ -158,7 +164,8 @@ def _paint_field(painter: QPainter, place: QRect, block: Block, look: Look, *, c
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(look.colour("edge" if look.theme.high_contrast else "line"), 1))
         painter.drawRoundedRect(field, radius, radius)
-    painter.fillRect(QRect(place.left(), place.top(), look.bar, place.height()), look.band(block))
+    bar = QRect(place.left(), place.top(), look.bar, place.height())
+    look.paint_bar(painter, bar, block.band, is_busy=block.kind == "busy")
     if chosen:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(look.colour("focus"), 2))
