@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from asystent_desktop.cli import enrol_devices
 from asystent_desktop.cli.base import Answer, MissingArgumentError
 
 if TYPE_CHECKING:
@@ -37,10 +38,7 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
     confirm.add_argument("-o", dest="output", type=Path, metavar="PLIK", help="biuro: plik odpowiedzi")
     confirm.add_argument("--reject", action="store_true", help="słowa się nie zgadzają")
     confirm.set_defaults(run=run_confirm)
-    revoke = group.add_parser("revoke", parents=[common], help="biuro: odwołaj urządzenie")
-    revoke.add_argument("device", metavar="URZĄDZENIE")
-    revoke.set_defaults(run=run_revoke)
-    group.add_parser("devices", parents=[common], help="biuro: urządzenia").set_defaults(run=run_devices)
+    enrol_devices.add_to(group, common)
 
 
 def run_invite(desk: Desk) -> Answer:
@@ -102,33 +100,4 @@ def run_confirm(desk: Desk) -> Answer:
     return Answer(
         data={"state": "joined", "families": joined.families},
         lines=(f"Dołączono do biura. Rodzin: {joined.families}.",),
-    )
-
-
-def run_revoke(desk: Desk) -> Answer:
-    """Refuse all later bundles of a device."""
-    desk.services.enrolment.revoke(desk.args.device)
-    return Answer(
-        data={"device": desk.args.device, "state": "revoked"},
-        lines=("Urządzenie odwołane. Jego późniejsze paczki zostaną zatrzymane.",),
-    )
-
-
-def run_devices(desk: Desk) -> Answer:
-    """List the devices of the office."""
-    found = desk.services.exchange.devices()
-    data = [
-        {
-            "device": one.id,
-            "account": one.account,
-            "name": one.name,
-            "state": one.state,
-            "waiting": one.waiting,
-        }
-        for one in found
-    ]
-    return Answer(
-        data={"devices": data},
-        lines=tuple(f"{one.id} {one.name}: {one.state}, czeka {one.waiting}" for one in found)
-        or ("Żaden laptop jeszcze nie dołączył.",),
     )

@@ -31,4 +31,5 @@ class Assignment(Record):
     until: date | None = field("Do", Day(), default=None)
     type: str = field("Rodzaj", Code("assignment_kind"), default="main")
     letter_no: str = field("Nr pisma", Text(40), default="")
+    reason: str = field("Powód przekazania", Text(200), default="")
     over_limit_reason: str = field("Powód przekroczenia limitu", Text(200), default="")

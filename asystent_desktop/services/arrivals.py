@@ -84,7 +84,14 @@ def _take_reply(desk: Desk, connection: Connection, opened: OpenFrame, name: str
     return replace(taken, sentence=told, changes=changes | Changes(given_up.kinds, given_up.records))
 
 
-def _open_work(connection: Connection, own: OwnKeys, data: bytes) -> OpenFrame:
+def open_revoked(connection: Connection, data: bytes) -> OpenFrame:
+    """Open a bundle that was sealed because its sender is revoked."""
+    return _open_work(connection, keys.read_own(connection), data, takes_revoked=True)
+
+
+def _open_work(
+    connection: Connection, own: OwnKeys, data: bytes, *, takes_revoked: bool = False
+) -> OpenFrame:
     pinned = keys.required(connection)
     devices = {one.id: one for one in exchange_log.devices(connection)}
     expected = frame.Expected(
@@ -92,7 +99,7 @@ def _open_work(connection: Connection, own: OwnKeys, data: bytes) -> OpenFrame:
         office=pinned.office,
         recipients=frozenset({pinned.office}),
         recipient_keys=(tuple(pinned.recipients),),
-        revoked=frozenset(one.id for one in devices.values() if one.state == "revoked"),
+        revoked=frozenset(one.id for one in devices.values() if one.state == "revoked" and not takes_revoked),
     )
     return frame.open_file(
         data,

@@ -13,11 +13,14 @@ from asystent_desktop.services.case_life import CaseLife
 from asystent_desktop.services.cases import Cases
 from asystent_desktop.services.conflicts import Conflicts
 from asystent_desktop.services.desk import Desk, Session
+from asystent_desktop.services.devices import Devices
 from asystent_desktop.services.drafts import Drafts
 from asystent_desktop.services.enrolment import Enrolment
 from asystent_desktop.services.exchange import Exchange
+from asystent_desktop.services.handover import Handover
 from asystent_desktop.services.held import HeldRecords
 from asystent_desktop.services.importing import Importing
+from asystent_desktop.services.naming import Naming
 from asystent_desktop.services.people import People
 from asystent_desktop.services.phrases import Phrases
 from asystent_desktop.services.planning import Planning
@@ -56,6 +59,7 @@ class Services:
     drafts: Drafts
     today: Today
     briefings: Briefings
+    naming: Naming
     search: Searching
     conflicts: Conflicts
     held: HeldRecords
@@ -63,6 +67,8 @@ class Services:
     importing: Importing
     exchange: Exchange
     enrolment: Enrolment
+    devices: Devices
+    handover: Handover
     printing: Printing
     backup: Backup
     settings: Settings
@@ -107,6 +113,7 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         drafts=drafts,
         today=Today(desk, cases, visits, drafts),
         briefings=Briefings(desk, cases, visits),
+        naming=Naming(desk),
         search=Searching(desk),
         conflicts=Conflicts(desk),
         held=HeldRecords(desk),
@@ -114,6 +121,8 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         importing=Importing(desk),
         exchange=exchange,
         enrolment=Enrolment(desk, exchange, code_cost),
+        devices=Devices(desk),
+        handover=Handover(desk),
         printing=Printing(desk, cases),
         backup=Backup(desk),
         settings=Settings(desk, calendar),

@@ -15,7 +15,7 @@ from asystent_desktop.exchange.onetime import CodeCost
 from asystent_desktop.records import Account, Office
 from asystent_desktop.services import enrolment, keys, refilling, settling, upkeep
 from asystent_desktop.services.bundle import Services, services_of
-from asystent_desktop.services.stores import DEFAULT_LABEL, Opened, new_folder
+from asystent_desktop.services.stores import Opened, new_folder
 from asystent_desktop.storage import opening, state
 from asystent_desktop.storage.keys import Cost
 from asystent_desktop.storage.migrations import STEPS
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from asystent_desktop.storage.vault import Vault
 
 TODAY = "ASYSTENT_TODAY"
+LONGEST_LABEL = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +156,11 @@ class Founding:
             state.begin_epoch(connection)
             first(connection)
 
+        folder = folder or new_folder()
         vault, code = opening.create(
-            folder or new_folder(),
+            folder,
             password,
-            DEFAULT_LABEL,
+            _label(folder, is_demo=identity.is_demo),
             build_all,
             names=names,
             version=SCHEMA_VERSION,
@@ -194,6 +196,14 @@ class Founding:
                 refilling.want(connection, epoch)
         store.vault.settle(epoch)
         store.reload_identity()
+
+
+def _label(folder: Path, *, is_demo: bool) -> str:
+    """Return a name to tell the stores of one machine apart at the door, without a person's name."""
+    if is_demo:
+        return f"Pokaz: {folder.name}"[:LONGEST_LABEL]
+    number = 1 + len(list(folder.parent.glob("*/vault.hdr"))) if folder.parent.is_dir() else 1
+    return f"Sejf {number}"
 
 
 def _clock_of(store: Store, clock: Clock) -> Clock:

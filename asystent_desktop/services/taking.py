@@ -145,7 +145,7 @@ def apply_sorted(connection: Connection, done: Sorted, delivery: Delivery) -> Ch
     _note_forks(connection, done, delivery)
     parked = frozenset(operation.id for operation, _payload in done.parked)
     log.insert(connection, [*done.good, *done.parked], parked)
-    quarantine.hold(connection, [_aside(number, held, delivery) for number, held in done.held.items()])
+    quarantine.hold(connection, [aside_of(number, held, delivery) for number, held in done.held.items()])
     if not done.good:
         return NOTHING
     _see_clock(connection, done, delivery)
@@ -196,7 +196,7 @@ def wake(connection: Connection, *, is_office: bool, now_ms: int) -> Changes:
             _sort_one(operation, payload, sender, around, done)
     for number, held in done.held.items():
         device = ops.read(held[1]).origin.device
-        quarantine.hold(connection, [_aside(number, held, Delivery(device, "", now_ms))])
+        quarantine.hold(connection, [aside_of(number, held, Delivery(device, "", now_ms))])
     log.wake(connection, [operation.id for operation, _payload in done.good], drop=list(done.held))
     touched = {operation.entity: operation.kind for operation, _payload in done.good}
     projection.apply(connection, touched)
@@ -249,7 +249,8 @@ def _sort_one(
             done.late.add(operation.id)
 
 
-def _aside(number: str, held: tuple[str, bytes, Payload | None], delivery: Delivery) -> Aside:
+def aside_of(number: str, held: tuple[str, bytes, Payload | None], delivery: Delivery) -> Aside:
+    """Return a record as it is set aside: its number, the reason with its bytes, how it came."""
     reason, body, payload = held
     return Aside(
         id=number,

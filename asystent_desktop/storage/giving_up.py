@@ -39,6 +39,7 @@ _WORDS = text("DELETE FROM words WHERE rowid IN (SELECT number FROM doc WHERE id
 _DOCS = text("DELETE FROM doc WHERE id IN :ids").bindparams(bindparam("ids", expanding=True))
 _REFERENCES = text("DELETE FROM reference WHERE source IN :ids").bindparams(bindparam("ids", expanding=True))
 _DRAFTS = text("DELETE FROM draft WHERE entity = :id OR instr(body, :id) OR instr(key, :id)")
+_NOTES = text("DELETE FROM private_note WHERE visit IN :ids").bindparams(bindparam("ids", expanding=True))
 _ASIDE = text("DELETE FROM quarantine WHERE instr(body, :id)")
 _WAITING = text(
     "SELECT count(*) FROM op LEFT JOIN state ON state.key = 'delivered:' || op.epoch "
@@ -82,7 +83,7 @@ def unconfirmed(connection: Connection, device: str, records: Sequence[str]) -> 
 
 
 def erase(connection: Connection, family: str) -> Erased:
-    """Erase a household from log, projection, search index, drafts and set-aside records."""
+    """Erase a household from log, projection, search index, drafts, private notes and set-aside records."""
     records = holdings(connection, family)
     count = 0
     for part in log.chunks(records):
@@ -90,7 +91,7 @@ def erase(connection: Connection, family: str) -> Erased:
         count += connection.execute(_ERASE, ids).rowcount
         for table in tables.records.values():
             connection.execute(delete(table).where(table.c["id"].in_(part)))
-        for statement in (_REFERENCES, _WORDS, _DOCS):
+        for statement in (_REFERENCES, _WORDS, _DOCS, _NOTES):
             connection.execute(statement, ids)
     for one in records:
         connection.execute(_DRAFTS, {"id": one})

@@ -47,7 +47,7 @@ def handed_on(world: World) -> tuple[Services, str, str]:
     goes = world.family(f"Nowakowie {WORD}", "Anna Wiśniewska")
     stays = world.family("Zielińscy", "Anna Wiśniewska")
     laptop = world.laptop()
-    laptop.visits.record(held(laptop, goes, DAY, course=f"Rozmowa {WORD}."))
+    laptop.visits.record(held(laptop, goes, DAY, course=f"Rozmowa {WORD}.", private_note=f"dla mnie {WORD}"))
     laptop.visits.record(held(laptop, stays, DAY, time(11)))
     hand_on(world, goes, "Marek Pawlak")
     return laptop, goes, stays

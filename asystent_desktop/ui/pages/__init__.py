@@ -54,6 +54,10 @@ def _unsaved_today(services: Services) -> int:
     return sum(row.visit.state == "planned" for row in rows)
 
 
+def _sealed(services: Services) -> int:
+    return sum(not one.is_opened for one in services.devices.sealed())
+
+
 def _undecided(services: Services) -> int:
     return services.conflicts.count() + len(services.exchange.held())
 
@@ -82,6 +86,22 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         factory=_page("workers", "WorkersPage"),
         stores=_OFFICE,
     ),
+    PageEntry(
+        name="devices",
+        label="Urządzenia",
+        roles=_DESK,
+        factory=_page("devices", "DevicesPage"),
+        stores=_OFFICE,
+        badge=_sealed,
+    ),
+    PageEntry(
+        name="handover",
+        label="Przekazanie rodzin",
+        roles=_DESK,
+        factory=_page("handover", "HandoverPage"),
+        stores=_OFFICE,
+        under="workers",
+    ),
     PageEntry(name="calendar", label="Kalendarz", roles=_FIELD, factory=_page("calendar", "CalendarPage")),
     PageEntry(
         name="deadlines",
@@ -97,6 +117,14 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         factory=_page("exchange", "ExchangePage"),
         stores=_LAPTOP,
         badge=_undecided,
+    ),
+    PageEntry(
+        name="held",
+        label="Zatrzymane zapisy",
+        roles=_DESK,
+        factory=_page("held", "HeldPage"),
+        stores=_OFFICE,
+        under="bundles",
     ),
     PageEntry(
         name="conflicts",

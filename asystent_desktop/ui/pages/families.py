@@ -176,6 +176,7 @@ class FamiliesPage(Page):
         self.add(holder, 1)
 
     def _show(self, rows: tuple[FamilyRow, ...]) -> None:
+        rows = tuple(row for row in rows if not self.context.hides_family(row.id))
         self._all = rows
         self.context.names.know(row.name for row in rows)
         for code, words in _PICKS:

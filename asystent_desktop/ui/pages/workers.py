@@ -38,6 +38,7 @@ class WorkersPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, tr("Asystenci"))
+        self.add_action(tr("Przekaż rodziny"), partial(context.go, "handover"))
         self.add_action(tr("Wczytaj prośbę laptopa…"), self._accept)
         self.page = ScrollPage((0, 400))
         self.people, self.joining = Card(tr("Pracownicy")), Card(tr("Dołączanie laptopa"))
