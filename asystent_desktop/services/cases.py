@@ -61,6 +61,7 @@ __all__ = [
     "age_on",
     "count_of",
     "full_address",
+    "matches",
     "person_name",
     "spells_of",
 ]
