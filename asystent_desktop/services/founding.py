@@ -15,6 +15,7 @@ from asystent_desktop.exchange.onetime import CodeCost
 from asystent_desktop.records import Account, Office
 from asystent_desktop.services import enrolment, keys, refilling, settling, upkeep
 from asystent_desktop.services.bundle import Services, services_of
+from asystent_desktop.services.desk import Desk
 from asystent_desktop.services.stores import DEFAULT_LABEL, Opened, new_folder
 from asystent_desktop.storage import opening, state
 from asystent_desktop.storage.keys import Cost
@@ -171,7 +172,7 @@ class Founding:
         try:
             store = Store(vault, self.clock)
             store.clock = _clock_of(store, self.clock)
-            self._stand(store)
+            self._stand(Desk(store))
             with store.writing() as connection:
                 store.note(connection, code)
             upkeep.after_opening(store)
@@ -182,18 +183,15 @@ class Founding:
             raise
         return services
 
-    def _stand(self, store: Store) -> None:
+    def _stand(self, desk: Desk) -> None:
         """Begin a new epoch for an old copy or in another place; a laptop asks its office for all."""
-        if store.vault.standing is Standing.HERE:
+        vault = desk.store.vault
+        if vault.standing is Standing.HERE:
             return
-        reason = store.vault.standing.name
-        with store.writing() as connection:
-            epoch = state.begin_epoch(connection)
-            store.note(connection, "NEW_EPOCH", detail=reason)
-            if store.identity.role != "office" and keys.pinned(connection) is not None:
-                refilling.want(connection, epoch)
-        store.vault.settle(epoch)
-        store.reload_identity()
+        with desk.store.writing() as connection:
+            epoch = refilling.begin_anew(desk, connection, vault.standing.name)
+        vault.settle(epoch)
+        desk.store.reload_identity()
 
 
 def _clock_of(store: Store, clock: Clock) -> Clock:
