@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from asystent_desktop.services.auditing import Auditing
 from asystent_desktop.services.backup import Backup
 from asystent_desktop.services.briefing import Briefings
 from asystent_desktop.services.calendar import Calendar
@@ -62,6 +63,7 @@ class Services:
     exchange: Exchange
     enrolment: Enrolment
     devices: Devices
+    auditing: Auditing
     handover: Handover
     printing: Printing
     backup: Backup
@@ -113,6 +115,7 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         exchange=exchange,
         enrolment=Enrolment(desk, exchange, code_cost),
         devices=Devices(desk),
+        auditing=Auditing(desk),
         handover=Handover(desk),
         printing=Printing(desk, cases),
         backup=Backup(desk),
