@@ -21,6 +21,7 @@ from asystent_desktop.ui.garbage import Garbage, end_objects
 from asystent_desktop.ui.look import Looks
 from asystent_desktop.ui.main_window import MainWindow
 from asystent_desktop.ui.pages import PAGES
+from asystent_desktop.ui.privacy_net import PrivacyNet
 from asystent_desktop.ui.theme import apply_theme
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def make_window(stores: Stores, looks: Looks | None = None) -> tuple[MainWindow,
         context.looks = looks
     window = MainWindow(context, PAGES, footer_sentences)
     DayWatch(context, window)
+    PrivacyNet(context, window)
     front = Front(window, context, stores, data_dir() / "pokaz")
     context.opened.connect(partial(_copy_of_the_day, context))
     return window, front

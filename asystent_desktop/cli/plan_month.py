@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from signal import SIGINT, signal
+from threading import Event, current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
 from asystent_desktop.cli.base import Answer, MissingArgumentError, read_month
@@ -9,6 +12,7 @@ from asystent_desktop.polish import counted
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from asystent_desktop.cli.base import Commands, Desk
@@ -39,10 +43,43 @@ def run(desk: Desk) -> Answer:
         return _undo(desk)
     planning = desk.services.planning
     make = planning.replan if desk.args.again else planning.propose
-    plan = make(year, month, seconds=desk.args.seconds)
+    with _stopped_by_keyboard() as is_stopped:
+        plan = make(year, month, seconds=desk.args.seconds, cancelled=is_stopped, found=_FirstSaid(desk).hear)
     if desk.args.accept:
         planning.accept(plan)
     return Answer(data={**_data(plan), "accepted": bool(desk.args.accept)}, lines=_lines(plan))
+
+
+class _FirstSaid:
+    """Says the first plan as soon as it is there; the better ones that follow are said at the end."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._is_said = False
+
+    def hear(self, plan: MonthPlan) -> None:
+        """Take a plan on its way."""
+        if not self._is_said:
+            self._is_said = True
+            missing = sum(one.missing for one in plan.proposal.unplaced)
+            self._desk.say(
+                f"Pierwszy plan: wizyt z terminem {len(plan.proposal.visits)}, bez terminu {missing}. "
+                "Szukam lepszego, Ctrl+C kończy i zostawia najlepszy."
+            )
+
+
+@contextmanager
+def _stopped_by_keyboard() -> Iterator[Callable[[], bool]]:
+    """Let Ctrl+C end the search instead of the program; only the main thread hears it."""
+    stop = Event()
+    if current_thread() is not main_thread():
+        yield stop.is_set
+        return
+    before = signal(SIGINT, lambda _number, _frame: stop.set())
+    try:
+        yield stop.is_set
+    finally:
+        signal(SIGINT, before)
 
 
 def _undo(desk: Desk) -> Answer:

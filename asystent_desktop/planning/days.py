@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from asystent_desktop.planning.cuts import add_day_prices
 from asystent_desktop.planning.greedy import Picks
 from asystent_desktop.planning.ground import Ground, without
 from asystent_desktop.planning.problem import Span
@@ -21,6 +22,8 @@ Rule = Callable[["DayModel"], None]
 class DayModel:
     """Choices (family, day), rows that must hold and penalties to keep low, known to no solver.
 
+    `entries` and `loads` are the columns of the districts entered on a day and of its visits above the
+    share; `above` is how far the day is above its share before any visit is chosen (mostly below zero).
     `crowded` are choices that would change the hours of kept visits (`Hours.crowded`); `rules` are all of
     RULES, unless one is left out to see what it is for.
     """
@@ -43,8 +46,13 @@ class DayModel:
         self.limits: list[tuple[Terms, float]] = []
         self.penalties: list[tuple[float, list[tuple[Terms, float]]]] = []
         self.whole: set[int] = set(range(len(self.choices)))
+        self.entries: dict[date, list[int]] = {}
+        self.loads: dict[date, int] = {}
+        self.above: dict[date, int] = {}
         for rule in RULES.values() if rules is None else rules:
             rule(self)
+        if rules is None:
+            add_day_prices(self)
 
     def on_day(self, day: date) -> list[tuple[int, int]]:
         """Return the (family, column) of every choice of a day."""
@@ -137,6 +145,7 @@ def _districts_and_time(model: DayModel) -> None:
     month: dict[int, float] = {}
     for day in ground.open:
         entered = {district: _entry(model, day, district) for district in _to_enter(model, day)}
+        model.entries[day] = [*entered.values()]
         used = {column: float(length + near) for _, column in model.on_day(day)}
         used |= {column: float(far - near) for column in entered.values()}
         spans = free_spans(ground, day)
@@ -188,7 +197,8 @@ def _even_days(model: DayModel) -> None:
         columns = [column for _, column in model.on_day(day)]
         there = model.ground.fixed_count(day)
         if len(columns) + there > fair:
-            model.penalty(WEIGHTS.load, [(dict.fromkeys(columns, 1.0), there - fair)])
+            price = model.penalty(WEIGHTS.load, [(dict.fromkeys(columns, 1.0), there - fair)])
+            model.loads[day], model.above[day] = price, there - fair
 
 
 def _wishes(model: DayModel) -> None:

@@ -120,11 +120,15 @@ class Auditing:
     def verify(self) -> AuditCheck:
         """Walk the chain and hold it against every anchor: change, removal, insertion, cutting, rewriting."""
         with self._desk.store.reading() as reader:
-            connection = reader.connection
-            entries, broken = audit.verify(connection)
-            seen = anchors.of_device(connection, self._desk.store.identity.device)
-            odd = [one.number for one in seen if not self._holds(connection, one)]
-            claimed = state.number(connection, f"audit_odd:{self._desk.store.identity.device}")
+            return self.verify_in(reader.connection)
+
+    def verify_in(self, connection: Connection) -> AuditCheck:
+        """Check the chain as the caller's transaction sees it."""
+        device = self._desk.store.identity.device
+        entries, broken = audit.verify(connection)
+        seen = anchors.of_device(connection, device)
+        odd = [one.number for one in seen if not self._holds(connection, one)]
+        claimed = state.number(connection, f"audit_odd:{device}")
         faults = sorted(one for one in (broken, *odd, claimed) if one)
         good = [one for one in seen if not faults or one.number < faults[0]]
         last = max(good, key=lambda one: one.number, default=None)
@@ -132,9 +136,7 @@ class Auditing:
             entries=entries,
             broken_at=faults[0] if faults else None,
             anchored_to=last.number if last else 0,
-            anchored_at=_moment(max(one.at_ms for one in good if one.number == last.number))
-            if last
-            else None,
+            anchored_at=_moment(last.at_ms) if last else None,
         )
 
     def entries(self, wanted: Wanted) -> tuple[Entry, ...]:

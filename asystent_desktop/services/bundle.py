@@ -10,6 +10,7 @@ from asystent_desktop.services.backup import Backup
 from asystent_desktop.services.briefing import Briefings
 from asystent_desktop.services.calendar import Calendar
 from asystent_desktop.services.calendar_view import CalendarView
+from asystent_desktop.services.case_life import CaseLife
 from asystent_desktop.services.cases import Cases
 from asystent_desktop.services.conflicts import Conflicts
 from asystent_desktop.services.desk import Desk, Session
@@ -20,6 +21,8 @@ from asystent_desktop.services.exchange import Exchange
 from asystent_desktop.services.handover import Handover
 from asystent_desktop.services.held import HeldRecords
 from asystent_desktop.services.importing import Importing
+from asystent_desktop.services.naming import Naming
+from asystent_desktop.services.people import People
 from asystent_desktop.services.phrases import Phrases
 from asystent_desktop.services.planning import Planning
 from asystent_desktop.services.plans import Plans
@@ -45,6 +48,8 @@ class Services:
     desk: Desk
     records: Records
     cases: Cases
+    people: People
+    case_life: CaseLife
     visits: Visits
     changes: VisitChanges
     calendar: Calendar
@@ -55,6 +60,7 @@ class Services:
     drafts: Drafts
     today: Today
     briefings: Briefings
+    naming: Naming
     search: Searching
     conflicts: Conflicts
     held: HeldRecords
@@ -79,8 +85,14 @@ class Services:
         return self.desk.session()
 
     def close(self) -> None:
-        """Close the store."""
-        self.desk.store.close()
+        """Close the store with its line in the journal; a fault in writing that closes it all the same."""
+        store = self.desk.store
+        try:
+            if not store.vault.is_closed:
+                with store.writing() as connection:
+                    store.note(connection, "LOCK")
+        finally:
+            store.close()
 
 
 def services_of(store: Store, code_cost: CodeCost) -> Services:
@@ -97,6 +109,8 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         desk=desk,
         records=records,
         cases=cases,
+        people=People(desk, records),
+        case_life=CaseLife(desk),
         visits=visits,
         changes=changes,
         calendar=calendar,
@@ -107,6 +121,7 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         drafts=drafts,
         today=Today(desk, cases, visits, drafts),
         briefings=Briefings(desk, cases, visits),
+        naming=Naming(desk),
         search=Searching(desk),
         conflicts=Conflicts(desk),
         held=HeldRecords(desk),

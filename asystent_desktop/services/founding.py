@@ -16,7 +16,7 @@ from asystent_desktop.records import Account, Office
 from asystent_desktop.services import enrolment, keys, refilling, settling, upkeep
 from asystent_desktop.services.bundle import Services, services_of
 from asystent_desktop.services.desk import Desk
-from asystent_desktop.services.stores import DEFAULT_LABEL, Opened, new_folder
+from asystent_desktop.services.stores import Opened, new_folder
 from asystent_desktop.storage import opening, state
 from asystent_desktop.storage.keys import Cost
 from asystent_desktop.storage.migrations import STEPS
@@ -24,6 +24,7 @@ from asystent_desktop.storage.seal import Standing
 from asystent_desktop.storage.state import Identity
 from asystent_desktop.storage.store import Store, build, new_id
 from asystent_desktop.storage.tables import SCHEMA_VERSION
+from asystent_desktop.storage.vault import Notice
 from asystent_desktop.storage.views import Unit, Write
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from asystent_desktop.storage.vault import Vault
 
 TODAY = "ASYSTENT_TODAY"
+LONGEST_LABEL = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +158,11 @@ class Founding:
             state.begin_epoch(connection)
             first(connection)
 
+        folder = folder or new_folder()
         vault, code = opening.create(
-            folder or new_folder(),
+            folder,
             password,
-            DEFAULT_LABEL,
+            _label(folder, is_demo=identity.is_demo),
             build_all,
             names=names,
             version=SCHEMA_VERSION,
@@ -174,6 +177,10 @@ class Founding:
             store.clock = _clock_of(store, self.clock)
             self._stand(Desk(store))
             with store.writing() as connection:
+                if vault.failed_before:
+                    store.note(connection, "UNLOCK_FAIL", detail=str(vault.failed_before))
+                if Notice.MODES_MENDED in vault.notices:
+                    store.note(connection, "MODE_FIXED")
                 store.note(connection, code)
             upkeep.after_opening(store)
             services = services_of(store, self.code_cost)
@@ -189,9 +196,18 @@ class Founding:
         if vault.standing is Standing.HERE:
             return
         with desk.store.writing() as connection:
+            desk.store.note(connection, "RESTORE", detail=vault.standing.name)
             epoch = refilling.begin_anew(desk, connection, vault.standing.name)
         vault.settle(epoch)
         desk.store.reload_identity()
+
+
+def _label(folder: Path, *, is_demo: bool) -> str:
+    """Return a name to tell the stores of one machine apart at the door, without a person's name."""
+    if is_demo:
+        return f"Pokaz: {folder.name}"[:LONGEST_LABEL]
+    number = 1 + len(list(folder.parent.glob("*/vault.hdr"))) if folder.parent.is_dir() else 1
+    return f"Sejf {number}"
 
 
 def _clock_of(store: Store, clock: Clock) -> Clock:

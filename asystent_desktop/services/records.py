@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from asystent_desktop.checks.numbers import check_pesel, check_postcode
 from asystent_desktop.errors import InvalidValueError, NotFoundError, RefusedError
 from asystent_desktop.merge.operation import DELETED
-from asystent_desktop.records import KINDS, Account, Family, FamilyMember, Person, SupportCase
+from asystent_desktop.records import KINDS, Account, Family, Person, SupportCase
 from asystent_desktop.records.fields import KindInfo, Record, empty_values, read_values
 from asystent_desktop.storage import audit, log
 from asystent_desktop.storage.store import new_id
@@ -102,21 +102,6 @@ class Records:
             kind = reader.kind_of(record_id)
         return self._save(KINDS[kind], record_id, values, base, draft, is_new=False)
 
-    def create_member(self, family: str, person: Mapping[str, Any], member: Mapping[str, Any]) -> Saved:
-        """Save a new person with its place in a household, in one save."""
-        self._desk.refuse_unless_allowed(Person.INFO, frozenset(person), is_new=True)
-        person_id, found = new_id(), self.findings(Person.INFO, "", person)
-        for finding in found:
-            if finding.level == "E":
-                raise InvalidValueError(finding.field, finding.sentence)
-        with self._desk.store.reading() as reader:
-            self._refuse_twins(reader, Person.INFO, person_id, person)
-        writes = (
-            Write(Person.INFO, person_id, person),
-            Write(FamilyMember.INFO, new_id(), {**member, "family": family, "person": person_id}),
-        )
-        return Saved(id=person_id, changes=self._desk.store.save(Unit(writes)), findings=tuple(found))
-
     def remove(self, record_id: str) -> Changes:
         """Hide a record; its history stays, and an unseen edit of another device brings it back."""
         with self._desk.store.reading() as reader:
@@ -179,7 +164,7 @@ class Records:
         with self._desk.store.reading() as reader:
             before = empty_values(info) if is_new else reader.view(record_id, info.name).values
             whole = {**before, **values}
-            self._refuse_twins(reader, info, record_id, values)
+            self.refuse_twins(reader, info, record_id, values)
         found = self.findings(info, record_id, whole)
         for finding in found:
             if finding.level == "E":
@@ -187,10 +172,8 @@ class Records:
         changes = self._desk.store.save(Unit((Write(info, record_id, values, base),), draft=draft))
         return Saved(id=record_id, changes=changes, findings=tuple(found))
 
-    def _refuse_twins(
-        self, reader: Reader, info: KindInfo, record_id: str, values: Mapping[str, Any]
-    ) -> None:
-        """Refuse a PESEL or a case number that another record holds already."""
+    def refuse_twins(self, reader: Reader, info: KindInfo, record_id: str, values: Mapping[str, Any]) -> None:
+        """Refuse (RefusedError) a PESEL or a case number that another record holds already."""
         if info is Person.INFO and values.get("pesel"):
             twins: Sequence[Person] = [
                 one for one in reader.find(Person, pesel=values["pesel"]) if one.id != record_id

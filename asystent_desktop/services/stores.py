@@ -70,6 +70,11 @@ class Opened:
     services: Services
     recovery_code: str
 
+    @property
+    def label(self) -> str:
+        """Return the name under which the store stands at the door."""
+        return self.services.desk.store.vault.label
+
 
 class Stores:
     """The stores of this machine; `cost` and `code_cost` are the work of passwords and enrolment codes."""
@@ -185,13 +190,11 @@ class Stores:
             opened.services.desk.store.vault.confirm_code()
         return fits and bool(groups)
 
-    def recovery_paper(self, code: str) -> bytes:
+    def recovery_paper(self, code: str, label: str = DEFAULT_LABEL) -> bytes:
         """Return the page with the recovery code as a PDF, made in memory."""
         from asystent_desktop.papers import recovery_code as paper
 
-        return paper.build(
-            paper.RecoveryPaper(code=code, printed_on=self._clock.today(), label=DEFAULT_LABEL)
-        )
+        return paper.build(paper.RecoveryPaper(code=code, printed_on=self._clock.today(), label=label))
 
     def restore(self, copy: Path, folder: Path | None = None, password: str | None = None) -> Restored:
         """Put a copy in the place of a store; the old folder is renamed, never overwritten.

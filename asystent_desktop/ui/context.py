@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.desk import Session
+    from asystent_desktop.services.naming import Names
     from asystent_desktop.services.stores import Stores
 
 
@@ -36,6 +37,7 @@ class Context(QObject):
     noticed = Signal(str, str)
     went = Signal(str, dict)
     private_changed = Signal(bool)
+    names_met = Signal()
     job_started = Signal(object)
     day_changed = Signal()
     opened = Signal()
@@ -159,10 +161,17 @@ class Context(QObject):
         return self._is_private
 
     def set_private(self, on: bool) -> None:
-        """Hide or show names everywhere in the window."""
-        if on != self._is_private:
-            self._is_private = on
-            self.private_changed.emit(on)
+        """Hide or show names everywhere in the window; the rest once all names are met."""
+        if on == self._is_private:
+            return
+        self._is_private = on
+        self.private_changed.emit(on)
+        if on and self.is_open:
+            self.ask(self.services.naming.all, self._meet, owner=self)
+
+    def _meet(self, found: Names) -> None:
+        self.names.know(found.names, found.telling)
+        self.names_met.emit()
 
     def shown_name(self, name: str) -> str:
         """Return a name as it may be shown now: itself, or its initials in private mode."""

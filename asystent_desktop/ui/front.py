@@ -67,6 +67,8 @@ class Front(QObject):
         self._last: Path | None = None
         self._who, self._told = "", ("", "", "")
         self.idle, self._session_lock = IdleLock(parent=self), SessionLock(self)
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._warm_up)
         window.locked.connect(self._locked)
         context.opened.connect(self.idle.begin)
         context.locked.connect(self.idle.end)
@@ -90,6 +92,7 @@ class Front(QObject):
 
     def close(self) -> None:
         """Let a store go that was made or unlocked but not yet worked on; then end the threads."""
+        self._soon.stop()
         self.close_held()
         self._context.close()
 
@@ -110,7 +113,7 @@ class Front(QObject):
         page.tell(*self._told)
         self._told = ("", "", "")
         page.start()
-        QTimer.singleShot(WARM_UP_MS, self, self._warm_up)
+        self._soon.start(WARM_UP_MS)
 
     def _warm_up(self) -> None:
         """Load what opening needs while the password is being typed, after the door has been drawn."""

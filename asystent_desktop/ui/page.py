@@ -13,6 +13,7 @@ from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.header import Header, SearchDoor
 from asystent_desktop.ui.parts.notice import Notice, ProgressStrip
 from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.privacy_net import hide_names
 from asystent_desktop.ui.words import LOADING, tr
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Page(QWidget):
         context.changed.connect(self._on_changed)
         context.private_changed.connect(self._on_private)
         context.day_changed.connect(self._go_stale)
+        context.names_met.connect(self.hide_names)
 
     def add(self, part: QWidget, stretch: int = 0) -> None:
         """Put a part under what is there."""
@@ -108,6 +110,11 @@ class Page(QWidget):
     ) -> None:
         """Save for this page; its answer comes back as long as the page is there."""
         self.context.save(call, then, failed, owner=self)
+
+    def hide_names(self) -> None:
+        """Hide in private mode what the page itself let through."""
+        if self.context.private:
+            hide_names(self, self.context.shown_sentence)
 
     def show_loading(self) -> None:
         """Show that something is being read, in place of the content."""
@@ -184,6 +191,7 @@ class Page(QWidget):
         if number == self._round:
             self.show_content()
             then(answer)
+            self.hide_names()
 
     def _refused(self, number: int, failed: Callable[[AppError], object] | None, problem: AppError) -> None:
         if number != self._round:

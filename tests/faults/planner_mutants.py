@@ -59,6 +59,7 @@ MUTANTS = (
         "bound = None if answer.bound is None else min(answer.bound, cost)",
         "bound = cost + 1",
     ),
+    ("rows that forbid nothing", "cuts.py", "slope * before - cheap)", "slope * before - cheap - 1)"),
     ("the first plan is told", "month.py", "found(proposal(Answer(picks=first, bound=None)))", "pass"),
 )
 

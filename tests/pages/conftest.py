@@ -37,8 +37,9 @@ class Windows:
         return window
 
     def settle(self, window: MainWindow) -> None:
-        """Wait until nothing is read or written."""
+        """Wait until nothing is read or written, and what came is on screen."""
         self.qtbot.waitUntil(lambda: not window.context.tasks.is_busy(), timeout=20_000)
+        QApplication.sendPostedEvents()
 
     def go(self, window: MainWindow, page: str, **args: object) -> Page:
         """The page on screen after all that it reads has come."""

@@ -78,7 +78,7 @@ def leave(*days: int) -> dict[date, str]:
 def after_an_illness() -> MonthProblem:
     """A planned month of twelve families in which three days fall out on the seventh."""
     before = month(12, 12)
-    planned = plan_month(before, seconds=5).visits
+    planned = plan_month(before, seconds=0).visits
     today = date(2026, 12, 7)
     past = tuple(
         FixedVisit(family_id=one.family_id, day=one.day, start=one.start, end=one.end)

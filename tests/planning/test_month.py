@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from itertools import combinations, product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +15,7 @@ from asystent_desktop.errors import InvalidValueError
 from asystent_desktop.planning import FixedVisit, KeptVisit, MonthProblem, plan_month
 from asystent_desktop.planning.days import DayModel
 from asystent_desktop.planning.difference import difference
-from asystent_desktop.planning.greedy import Board, fill
+from asystent_desktop.planning.greedy import Board, Picks, fill
 from asystent_desktop.planning.ground import Ground
 from asystent_desktop.planning.hours import Hours
 from asystent_desktop.polish import NBSP
@@ -97,6 +98,37 @@ def test_a_plan_that_is_planned_again_stays_as_it_is(problem: MonthProblem) -> N
     )
     again = replace(problem, families=families)
     assert difference(again, plan_month(again, seconds=1).visits).is_empty
+
+
+@given(problems(most=2))
+@settings(SLOW, max_examples=40)
+def test_what_is_called_proven_is_the_cheapest_of_all_plans(drawn: MonthProblem) -> None:
+    """Every plan of a few days is priced: none that holds is cheaper, and the bound lies under all."""
+    few = tuple(replace(family, missing=min(2, family.missing)) for family in drawn.families)
+    problem = replace(drawn, families=few, today=max(drawn.today, date(2026, 12, 22)))
+    proposal = plan_month(problem, seconds=5)
+    ground = Ground(problem)
+    hours = Hours(ground)
+    model = DayModel(ground)
+    choices = [
+        [
+            frozenset((number, day) for day in days)
+            for size in range(family.missing + 1)
+            for days in combinations(ground.allowed[number], size)
+        ]
+        for number, family in enumerate(few)
+    ]
+    plans = [frozenset().union(*parts) for parts in product(*choices)]
+    cheapest = min(model.cost(picks) for picks in plans if fill_only(Board(ground, hours), picks))
+    assert proposal.bound is not None
+    assert proposal.bound <= cheapest + 1e-3
+    if proposal.proven:
+        assert proposal.cost < cheapest + 1
+
+
+def fill_only(board: Board, picks: Picks) -> bool:
+    """Tell whether a plan holds under every hard rule."""
+    return all(board.place(family, day) for family, day in sorted(picks, key=lambda pick: (pick[1], pick[0])))
 
 
 @given(problems(keeps=True))

@@ -60,13 +60,12 @@ def test_the_row_counts_this_month_and_names_the_nearest_visit(world: World) -> 
 
 def test_a_child_without_a_name_is_called_by_its_day_and_people_who_left_stand_apart(world: World) -> None:
     family = world.family("Nowakowie", ANNA)
-    office = world.office.records
-    office.create_member(
+    world.office.people.add(
         family,
         {"last_name": "Nowak", "name_pending": True, "birth_date": date(2026, 11, 3)},
         {"role": "child", "lives_with": True},
     )
-    office.create_member(
+    world.office.people.add(
         family,
         {"last_name": "Nowak", "first_name": "Jan"},
         {"role": "grandfather", "until": date(2026, 6, 1)},

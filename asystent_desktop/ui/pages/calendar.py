@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -235,7 +236,7 @@ class CalendarPage(Page):
             shortcut.activated.connect(act)
 
     def _show(self, sheet: CalendarSheet) -> None:
-        self._sheet = sheet
+        self._sheet = sheet = self._at_table(sheet)
         self.context.names.know(row.name for row in sheet.families)
         set_shown(self.month, self._mode == "month")
         set_shown(self.hours_area, self._mode != "month")
@@ -250,6 +251,14 @@ class CalendarPage(Page):
             self.set_main(self.proposal.accept_button)
         self._show_days()
         self._fit()
+
+    def _at_table(self, sheet: CalendarSheet) -> CalendarSheet:
+        """Leave other families out while a visit is written at one family's table in private mode."""
+        hides = self.context.hides_family
+        visits = tuple(row for row in sheet.visits if not hides(row.visit.family))
+        return replace(
+            sheet, visits=visits, families=tuple(row for row in sheet.families if not hides(row.id))
+        )
 
     def _show_days(self) -> None:
         if self._sheet is None:

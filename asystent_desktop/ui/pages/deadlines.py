@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from asystent_desktop.ui.page import Page
+from asystent_desktop.ui.pages.today_attention import shown_what
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card, Row, pair
 from asystent_desktop.ui.parts.chip import Chip
@@ -37,7 +38,8 @@ class DeadlinesPage(Page):
         self.ask(partial(_read, self.context.services), self._show)
 
     def _show(self, found: tuple[tuple[Deadline, ...], dict[str, str]]) -> None:
-        deadlines, names = found
+        found_ones, names = found
+        deadlines = [one for one in found_ones if not self.context.hides_family(one.family_id or "")]
         self.page.clear()
         for title, low, high in _GROUPS:
             group = [
@@ -61,9 +63,9 @@ class DeadlinesPage(Page):
             chip = Chip(*due_words(one.due, today))
             go = partial(self.context.go, "family", family=one.family_id)
             button = Button(tr("Otwórz rodzinę"), go)
-            button.setAccessibleName(f"{tr('Otwórz rodzinę')}: {name}, {one.what}")
+            button.setAccessibleName(f"{tr('Otwórz rodzinę')}: {name}, {shown_what(self.context, one.what)}")
             button.setEnabled(bool(one.family_id))
-            card.add_row(Row(one.what, told, pair(chip, button)))
+            card.add_row(Row(shown_what(self.context, one.what), told, pair(chip, button)))
         return card
 
 

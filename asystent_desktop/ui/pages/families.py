@@ -163,6 +163,7 @@ class FamiliesPage(Page):
         self.add(holder, 1)
 
     def _show(self, rows: tuple[FamilyRow, ...]) -> None:
+        rows = tuple(row for row in rows if not self.context.hides_family(row.id))
         self._all = rows
         for code, words in (
             (ALL, "Wszystkie"),

@@ -1,360 +1,197 @@
-"""One family's page: overview, people, diagnosis, visits, plan, history."""
+"""One family's page: state and month at the top, then tabs, each filled when it comes on screen."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from asystent_desktop.checks.counting import sentence
-from asystent_desktop.polish import counted
-from asystent_desktop.records import Contact, DiagnosisItem, FamilyMember, Person
-from asystent_desktop.records.codes import area_words
-from asystent_desktop.records.codes import label as code_label
+from asystent_desktop.polish import month_name
 from asystent_desktop.ui.month_dots import dots_of
 from asystent_desktop.ui.page import Page
+from asystent_desktop.ui.pages.family_diagnosis import DiagnosisTab
+from asystent_desktop.ui.pages.family_history import HistoryTab
+from asystent_desktop.ui.pages.family_home import HomeTab
+from asystent_desktop.ui.pages.family_overview import OverviewTab
+from asystent_desktop.ui.pages.family_papers import PapersTab
+from asystent_desktop.ui.pages.family_people import PeopleTab
+from asystent_desktop.ui.pages.family_plan import PlanTab
+from asystent_desktop.ui.pages.family_visits import VisitsTab
 from asystent_desktop.ui.parts.button import Button
-from asystent_desktop.ui.parts.card import Card, Row
 from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.eight_dots import EightDots
-from asystent_desktop.ui.parts.record_dialog import RecordDialog
-from asystent_desktop.ui.parts.scroll_page import ScrollPage
+from asystent_desktop.ui.parts.flow import FlowLayout
+from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.text import label
-from asystent_desktop.ui.words import due_words, tr
+from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
-    from asystent_desktop.records import Plan, Visit
-    from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.cases import FamilyPage as FamilyData
-    from asystent_desktop.services.cases import MemberRow
-    from asystent_desktop.services.records import HistoryEntry
     from asystent_desktop.ui.context import Context
+    from asystent_desktop.ui.pages.family_tab import FamilyTab
 
-_PERSON = (
-    "last_name",
-    "first_name",
-    "name_pending",
-    "birth_date",
-    "sex",
-    "pesel",
-    "pesel_checked",
-    "phone",
-    "school_or_work",
-)
-_MEMBER = ("role", "lives_with", "is_reference_person", "in_care_since", "until")
-_ADDRESS = (
-    "display_name",
-    "street",
-    "house",
-    "flat",
-    "postcode",
-    "city",
-    "district",
-    "address_protected",
-    "phone",
-    "meeting_hours",
-    "safety_note",
-    "two_workers",
-    "remarks",
-)
-_CONTACT = ("role", "name", "institution", "phone", "email", "remark")
-_ITEM = ("kind", "area", "text", "weight")
-MOST_VISITS = 300
+_TABS: tuple[tuple[str, str, type[FamilyTab]], ...]
 
 
 class FamilyPage(Page):
-    """Everything about one family."""
+    """Everything about one family. Arguments: `family`, and `tab` to begin with."""
 
     SHOWS = frozenset(
         {
-            "family",
-            "foster_family",
-            "person",
-            "family_member",
-            "contact",
-            "visit",
-            "agreement",
-            "plan",
-            "plan_goal",
-            "plan_action",
-            "diagnosis_item",
-            "blue_card",
-            "support_case",
-            "family_assessment",
+            *("family", "foster_family", "person", "family_member", "contact", "visit", "agreement"),
+            *("plan", "plan_goal", "plan_action", "diagnosis_item", "blue_card", "support_case"),
+            *("family_assessment", "assignment"),
         }
     )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "", has_search=True)
         self._data: FamilyData | None = None
-        self.dots, self.state = EightDots(), Chip("")
-        self.header.add_state(self.state)
-        self.header.add_state(self.dots)
+        self._filled: set[str] = set()
+        self._is_noted = False
+        self.dots, self.month = EightDots(), label("", "muted")
+        self.print_button = Button(tr("Drukuj…"), partial(self.show_tab, "papers"), hint="Ctrl+P")
+        self.record_button = Button(tr("Zapisz wizytę"), self.record, look="main")
+        self.set_main(self.record_button)
+        QShortcut(QKeySequence("Ctrl+P"), self, partial(self.show_tab, "papers"))
+        QShortcut(QKeySequence("Ctrl+D"), self, self._add_person)
+        self.parts: dict[str, FamilyTab] = {name: make(self) for name, _title, make in _TABS}
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(tr("Części strony rodziny"))
         self.tabs.tabBar().setAccessibleName(tr("Części strony rodziny"))
-        self.parts = {
-            name: ScrollPage(widths)
-            for name, widths in (
-                ("overview", (0, 348)),
-                ("people", (0, 0)),
-                ("diagnosis", (0, 0)),
-                ("plan", (0,)),
-                ("visits", (0,)),
-                ("history", (0,)),
-            )
-        }
-        titles = ("Przegląd", "Osoby", "Diagnoza", "Plan pracy", "Wizyty", "Historia")
-        for part, title in zip(self.parts.values(), titles, strict=True):
-            self.tabs.addTab(part, tr(title))
-        self.record_button = Button(tr("Zapisz wizytę"), self._record, look="main")
-        self.set_main(self.record_button)
-        self.tabs.setCornerWidget(self.record_button)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setDocumentMode(True)
+        for name, title, _make in _TABS:
+            self.tabs.addTab(self.parts[name], tr(title))
+        self.tabs.currentChanged.connect(self._fill)
+        self._set_top()
         self.add(self.tabs, 1)
 
-    def refresh(self) -> None:
-        """Ask for the family with its visits, plans and history."""
-        self.ask(partial(_read, self.context.services, self.args.get("family", "")), self._show)
+    def enter(self, **args: Any) -> None:
+        """Come to a family; the opening is written into the audit once, whatever reloads the page later."""
+        if args.get("family") != self.args.get("family"):
+            self._data = None
+        self._is_noted = False
+        super().enter(**args)
+        self.show_tab(str(args.get("tab", "overview")))
 
-    def _show(
-        self, found: tuple[FamilyData, tuple[Visit, ...], tuple[Plan, ...], tuple[HistoryEntry, ...]]
-    ) -> None:
-        data, visits, plans, history = found
+    def place(self) -> dict[str, Any]:
+        """Return to the same tab after unlocking."""
+        return {**self.args, "tab": self._name_of(self.tabs.currentIndex())}
+
+    def refresh(self) -> None:
+        """Ask for the family; the tab on screen is filled when it comes."""
+        family = str(self.args.get("family", ""))
+        self.ask(partial(self.context.services.cases.page, family), self._show)
+        if not self._is_noted:
+            self._is_noted = True
+            self.save(partial(self.context.services.cases.note_opening, family), failed=_said_already)
+
+    def show_tab(self, name: str) -> None:
+        """Show one tab by its name in code."""
+        if name in self.parts:
+            self.tabs.setCurrentWidget(self.parts[name])
+
+    def show_again(self, tab: FamilyTab) -> None:
+        """Fill a tab anew with the family already read."""
+        if self._data is not None:
+            tab.clear()
+            tab.show_family(self._data)
+
+    def record(self) -> None:
+        """Begin the note of a visit."""
+        self.context.go("visit", family=self.args.get("family", ""))
+
+    def _set_top(self) -> None:
+        self.chips = QWidget()
+        self._chips = FlowLayout(self.chips)
+        self.notes = QWidget()
+        self._notes = QVBoxLayout(self.notes)
+        self._notes.setContentsMargins(24, 0, 24, 0)
+        self._notes.setSpacing(8)
+        top = QWidget()
+        line = QHBoxLayout(top)
+        line.setContentsMargins(24, 12, 24, 4)
+        line.setSpacing(12)
+        line.addWidget(self.chips, 1, Qt.AlignmentFlag.AlignVCenter)
+        for part in (self.month, self.dots, self.print_button, self.record_button):
+            line.addWidget(part)
+        self.add(top)
+        self.add(self.notes)
+
+    def _show(self, data: FamilyData) -> None:
         self._data = data
         address = self.context.shown_text(data.row.address)
         number = self.context.shown_text(data.row.case_number)
         told = " · ".join(filter(None, (address, f"{tr('nr sprawy')} {number}" if number else "")))
         self.header.set_words(self.context.shown_name(data.row.name), told)
-        self.state.show_words(data.row.state_words, "info")
+        self.month.setText(month_name(self.context.clock.today().month))
         self.dots.show_month(dots_of(data.row.count))
-        for part in self.parts.values():
-            part.clear()
-        self._show_overview(data)
-        self._show_people(data)
-        self._show_diagnosis(data)
-        self._show_plans(plans)
-        self._show_visits(visits)
-        self._show_history(history)
+        works = bool(self.context.session.roles & {"assistant", "coordinator"})
+        self.record_button.setVisible(works)
+        self._show_chips(data)
+        _emptied(self._notes)
+        for notice in data.notices:
+            self._notes.addWidget(Note(tr(notice), tone="warn"))
+        self.notes.setVisible(bool(data.notices))
+        self._filled.clear()
+        self._fill(self.tabs.currentIndex())
 
-    def _show_overview(self, data: FamilyData) -> None:
-        page = self.parts["overview"]
-        people = Card(tr("Osoby"), str(len(data.members)))
-        for one in data.members:
-            people.add_row(self._member_row(one))
-        if not data.members:
-            people.add(
-                label(tr("Dopisz tu rodziców, dzieci i kto jeszcze mieszka z rodziną."), "second", wrap=True)
-            )
-        page.add(people, 0)
-        diagnosis = Card(tr("Diagnoza"))
-        for words, items in ((tr("Potencjały"), data.strengths), (tr("Deficyty"), data.deficits)):
-            diagnosis.add(label(words, "caption"))
-            text = "; ".join(self.context.shown_text(one.text) for one in items)
-            diagnosis.add(label(text or tr("jeszcze nie opisano"), wrap=True))
-        page.add(diagnosis, 0)
-        goals = Card(tr("Plan pracy z rodziną"))
-        for number, goal in enumerate(data.goals, 1):
-            deadline = f"{goal.deadline:%d.%m.%Y}" if goal.deadline else ""
-            chip = Chip(code_label("goal_state", goal.state), "ok" if goal.state == "achieved" else "info")
-            goals.add_row(Row(f"{number}. {goal.text}", f"{deadline} {goal.expected_effect}".strip(), chip))
-        if not data.goals:
-            goals.add(label(tr("Nie ma jeszcze planu."), "second"))
-        goals.add(Button(tr("Otwórz plan"), self._open_plan))
-        page.add(goals, 0)
-        self._add_side(data)
-
-    def _add_side(self, data: FamilyData) -> None:
-        page = self.parts["overview"]
-        month = Card(tr("Ten miesiąc"))
-        month.add(label(sentence(data.row.count), wrap=True))
-        if data.row.safety_note:
-            month.add(
-                label(f"{tr('Uwaga')}: {self.context.shown_text(data.row.safety_note)}", "strong", wrap=True)
-            )
-        for mark in data.row.marks:
-            month.add(Chip(mark, "warn"))
+    def _show_chips(self, data: FamilyData) -> None:
+        _emptied(self._chips)
+        start = data.case.work_start if data.case else None
+        since = f" {tr('od')} {start:%d.%m.%Y}" if start and data.row.state == "active" else ""
+        self._chips.addWidget(Chip(f"{data.row.state_words}{since}", "info"))
         if any(one.ended_on is None for one in data.blue_cards):
-            month.add(Chip(tr("Niebieska Karta"), "bad"))
-        deadlines = Card(tr("Najbliższe terminy"))
-        today = self.context.clock.today()
-        for one in data.deadlines[:6]:
-            deadlines.add_row(Row(one.what, f"{one.due:%d.%m.%Y}", Chip(*due_words(one.due, today))))
-        if not data.deadlines:
-            deadlines.add(label(tr("Żadnych terminów."), "second"))
-        last = Card(tr("Ostatnia wizyta"))
-        if data.last_visit:
-            last.fact.setText(f"{data.last_visit.day:%d.%m.%Y}")
-            last.add(label(self.context.shown_text(data.last_visit.course), wrap=True))
-        else:
-            last.add(label(tr("Nie było jeszcze wizyty."), "second"))
-        for card in (month, deadlines, last):
-            page.add(card, 1)
+            self._chips.addWidget(Chip(tr("Niebieska Karta"), "bad"))
+        words = {"piecza": tr("dziecko w pieczy zastępczej"), "sąd": tr("na mocy postanowienia sądu")}
+        for mark in data.row.marks:
+            self._chips.addWidget(Chip(words.get(mark, mark), "quiet" if mark == "sąd" else "warn"))
+        officer = next((one.name for one in data.contacts if one.role == "court_officer" and one.name), "")
+        if officer:
+            self._chips.addWidget(Chip(f"{tr('kurator')}: {self.context.shown_name(officer)}"))
+        if self.context.session.is_office and data.row.assistant:
+            self._chips.addWidget(Chip(data.row.assistant))
 
-    def _member_row(self, one: MemberRow, button: QWidget | None = None) -> Row:
-        age = counted(one.age, "rok", "lata", "lat") if one.age is not None else ""
-        care = tr("w pieczy zastępczej") if one.member.in_care_since else ""
-        told = " · ".join(filter(None, (one.role, age, care, one.person.school_or_work)))
-        return Row(self.context.shown_name(one.name), told, button)
+    def _fill(self, index: int) -> None:
+        """Fill the tab on screen, once for each reading of the family."""
+        name = self._name_of(index)
+        if self._data is None or name in self._filled:
+            return
+        self._filled.add(name)
+        self.show_again(self.parts[name])
 
-    def _show_people(self, data: FamilyData) -> None:
-        page = self.parts["people"]
-        people = Card(tr("Osoby w rodzinie"))
-        for one in data.members:
-            holder = QWidget()
-            line = QHBoxLayout(holder)
-            line.setContentsMargins(0, 0, 0, 0)
-            for words, act in (("Zmień", self._edit_person), ("Rola", self._edit_member)):
-                button = Button(tr(words), partial(act, one))
-                button.setAccessibleName(f"{tr(words)}: {self.context.shown_name(one.name)}")
-                line.addWidget(button)
-            people.add_row(self._member_row(one, holder))
-        people.add(Button(tr("Dodaj osobę…"), self._add_person))
-        page.add(people, 0)
-        address = Card(tr("Adres, telefon, bezpieczeństwo"))
-        house = data.household
-        for caption, value in (
-            (tr("Adres"), data.row.address),
-            (tr("Telefon"), house.phone),
-            (tr("Rejon"), house.district),
-            (tr("Bezpieczeństwo wizyty"), house.safety_note),
-        ):
-            address.add(label(caption, "caption"))
-            address.add(label(self.context.shown_text(value) or "–", wrap=True))
-        address.add(Button(tr("Zmień dane rodziny…"), self._edit_family))
-        contacts = Card(tr("Osoby i instytucje wokół rodziny"))
-        for contact in data.contacts:
-            button = Button(tr("Zmień"), partial(self._edit, contact, _CONTACT))
-            button.setAccessibleName(f"{tr('Zmień')}: {contact.name or contact.institution}")
-            told = " · ".join(
-                filter(None, (code_label("contact_role", contact.role), contact.institution, contact.phone))
-            )
-            contacts.add_row(Row(self.context.shown_name(contact.name or contact.institution), told, button))
-        contacts.add(Button(tr("Dodaj osobę albo instytucję…"), self._add_contact))
-        for card in (address, contacts):
-            page.add(card, 1)
-
-    def _show_diagnosis(self, data: FamilyData) -> None:
-        page = self.parts["diagnosis"]
-        for place, (words, items, kind) in enumerate(
-            ((tr("Potencjały"), data.strengths, "strength"), (tr("Deficyty"), data.deficits, "deficit"))
-        ):
-            card = Card(words, str(len(items)))
-            for one in items:
-                button = Button(tr("Zmień"), partial(self._edit, one, _ITEM))
-                card.add_row(Row(area_words(one.area), self.context.shown_text(one.text), button))
-            add = Button(tr("Dodaj wpis…"), partial(self._add_item, kind))
-            add.setAccessibleName(f"{tr('Dodaj wpis')}: {words}")
-            card.add(add)
-            page.add(card, place)
-
-    def _show_plans(self, plans: tuple[Plan, ...]) -> None:
-        card = Card(tr("Wersje planu pracy"))
-        for plan in plans:
-            button = Button(tr("Otwórz"), partial(self.context.go, "plan", family=plan.family, plan=plan.id))
-            button.setAccessibleName(f"{tr('Otwórz wersję')} {plan.version_no}")
-            card.add_row(
-                Row(
-                    f"{tr('Wersja')} {plan.version_no}",
-                    f"{code_label('plan_state', plan.state)} · {plan.made_on:%d.%m.%Y}",
-                    button,
-                )
-            )
-        if not plans:
-            card.add(label(tr("Nie ma jeszcze planu."), "second"))
-            card.add(Button(tr("Zacznij plan"), self._open_plan))
-        self.parts["plan"].add(card)
-
-    def _show_visits(self, visits: tuple[Visit, ...]) -> None:
-        card = Card(tr("Wizyty"), counted(len(visits), "wizyta", "wizyty", "wizyt"))
-        for one in visits[:MOST_VISITS]:
-            tone = {"held": "ok", "failed": "bad", "planned": "info"}.get(one.state, "quiet")
-            areas = ", ".join(area_words(area) for area in one.areas)
-            told = self.context.shown_text(" ".join(filter(None, (one.course, one.addition))))
-            when = f"{one.day:%d.%m.%Y}, {one.start:%H:%M}–{one.end:%H:%M}"
-            card.add_row(Row(f"{when}  {areas}", told, Chip(code_label("visit_state", one.state), tone)))
-        if not visits:
-            card.add(label(tr("Nie było jeszcze wizyty."), "second"))
-        self.parts["visits"].add(card)
-
-    def _show_history(self, history: tuple[HistoryEntry, ...]) -> None:
-        from datetime import UTC, datetime
-
-        card = Card(tr("Historia danych rodziny"))
-        for one in reversed(history):
-            at = datetime.fromtimestamp(one.at_ms / 1000, UTC).astimezone()
-            told = ", ".join(
-                f"{name}: {self.context.shown_text(value)}" for name, value in one.values if value
-            )
-            card.add_row(Row(f"{at:%d.%m.%Y %H:%M}, {one.author}", told))
-        self.parts["history"].add(card)
-
-    def _record(self) -> None:
-        self.context.go("visit", family=self.args.get("family", ""))
-
-    def _open_plan(self) -> None:
-        self.context.go("plan", family=self.args.get("family", ""))
-
-    def _edit_family(self) -> None:
-        if self._data is not None:
-            self._edit(self._data.household, _ADDRESS)
-
-    def _edit_person(self, one: MemberRow) -> None:
-        self._edit(one.person, _PERSON)
-
-    def _edit_member(self, one: MemberRow) -> None:
-        self._edit(one.member, _MEMBER)
-
-    def _edit(self, record: Any, names: tuple[str, ...]) -> None:
-        """Open a form on some fields of a record; what is saved is only what was changed."""
-        fields = [record.INFO.by_name[name] for name in names if name in record.INFO.by_name]
-        dialog = RecordDialog(self, record.INFO.label, fields, self.context)
-        dialog.show_values({one.name: getattr(record, one.name) for one in fields})
-        dialog.wanted.connect(
-            lambda values: dialog.save(partial(self.context.services.records.change, record.id, values))
-        )
-        dialog.open()
-
-    def _add(self, title: str, kind: str, fields: list[Any], **given: Any) -> None:
-        dialog = RecordDialog(self, title, fields, self.context)
-        create = self.context.services.records.create
-        dialog.wanted.connect(lambda values: dialog.save(partial(create, kind, {**values, **given})))
-        dialog.open()
-
-    def _add_contact(self) -> None:
-        fields = [Contact.INFO.by_name[name] for name in _CONTACT]
-        self._add(tr("Nowa osoba albo instytucja"), "contact", fields, family=self.args["family"])
-
-    def _add_item(self, kind: str) -> None:
-        fields = [DiagnosisItem.INFO.by_name[name] for name in _ITEM if name != "kind"]
-        given = {"family": self.args["family"], "kind": kind, "noted_on": self.context.clock.today()}
-        self._add(tr("Wpis diagnozy"), "diagnosis_item", fields, **given)
+    def _name_of(self, index: int) -> str:
+        return _TABS[index][0]
 
     def _add_person(self) -> None:
-        fields = [Person.INFO.by_name[name] for name in _PERSON]
-        fields += [FamilyMember.INFO.by_name[name] for name in _MEMBER if name != "until"]
-        dialog = RecordDialog(self, tr("Nowa osoba w rodzinie"), fields, self.context)
-        family = self.args["family"]
-        dialog.wanted.connect(
-            lambda values: dialog.save(partial(_add_member, self.context.services, family, values))
-        )
-        dialog.open()
+        tab = self.parts["people"]
+        if self._data is not None and isinstance(tab, PeopleTab):
+            self.show_tab("people")
+            tab.add_person()
 
 
-def _add_member(services: Services, family: str, values: dict[str, Any]) -> Any:
-    """Save a person and its place in the family."""
-    person = {name: value for name, value in values.items() if name in _PERSON}
-    member = {name: value for name, value in values.items() if name in _MEMBER}
-    return services.records.create_member(family, person, member)
+_TABS = (
+    ("overview", "Przegląd", OverviewTab),
+    ("people", "Osoby", PeopleTab),
+    ("home", "Dom i otoczenie", HomeTab),
+    ("diagnosis", "Diagnoza", DiagnosisTab),
+    ("plan", "Plan pracy", PlanTab),
+    ("visits", "Wizyty", VisitsTab),
+    ("papers", "Dokumenty", PapersTab),
+    ("history", "Historia", HistoryTab),
+)
 
 
-def _read(
-    services: Services, family: str
-) -> tuple[FamilyData, tuple[Visit, ...], tuple[Plan, ...], tuple[HistoryEntry, ...]]:
-    page = services.cases.page(family)
-    return (
-        page,
-        services.visits.of_family(family),
-        services.plans.versions(family),
-        services.records.history(family),
-    )
+def _emptied(layout: Any) -> None:
+    while layout.count():
+        part = layout.takeAt(0).widget()
+        part.setParent(None)
+        part.deleteLater()
+
+
+def _said_already(_problem: object) -> None:
+    """Say nothing twice: reading the same family says why it can't be shown."""

@@ -304,7 +304,8 @@ class FirstRunPage(QWidget):
 
     def _make_code_panel(self, opened: Opened) -> None:
         asked = self._stores.asked_groups()
-        panel = RecoveryCode(self._context, opened.recovery_code, asked, self._stores.recovery_paper)
+        paper = partial(self._stores.recovery_paper, label=opened.label)
+        panel = RecoveryCode(self._context, opened.recovery_code, asked, paper)
         self._add_panel("code", panel)
 
     def _check_code(self) -> None:

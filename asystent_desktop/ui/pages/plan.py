@@ -105,6 +105,7 @@ class PlanPage(Page):
         words = f"{tr('wersja')} {view.plan.version_no}, {code_label('plan_state', view.plan.state)}"
         self.state.show_words(words, "warn" if is_draft else "ok")
         self.preview.show_pdf(printed.pdf, printed.name)
+        self.preview.hide_pages(hidden=self.context.private)
         for number, goal in enumerate(view.goals):
             self.page.add(self._goal_card(view, number, goal))
         if is_draft:

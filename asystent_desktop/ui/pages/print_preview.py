@@ -102,6 +102,7 @@ class PrintPreviewPage(Page):
         self.state.show_words(tr("szkic") if printed.is_draft else "", "warn")
         self.preview.show()
         self.preview.show_pdf(printed.pdf, printed.name)
+        self.preview.hide_pages(hidden=self.context.private)
         self._show_side(printout, printed)
 
     def _show_side(self, printout: Printout, printed: Printed) -> None:

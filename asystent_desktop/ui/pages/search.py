@@ -40,6 +40,7 @@ class SearchPage(Page):
 
     def _show(self, found: tuple[Found, ...]) -> None:
         self.page.clear()
+        found = tuple(one for one in found if not self.context.hides_family(one.family))
         typed = self.field.text().strip()
         card = Card(tr("Znaleziono"), str(len(found))) if typed else Card()
         for one in found:

@@ -211,9 +211,8 @@ class NewCodeDialog(SecretDialog):
                 widget.hide()
                 widget.deleteLater()
         stores = self.stores()
-        self.code = RecoveryCode(
-            self.context, opened.recovery_code, stores.asked_groups(), stores.recovery_paper
-        )
+        paper = partial(stores.recovery_paper, label=opened.label)
+        self.code = RecoveryCode(self.context, opened.recovery_code, stores.asked_groups(), paper)
         self.code.edited.connect(self.check)
         self.inside.addWidget(self.code)
         self.problem.say("")

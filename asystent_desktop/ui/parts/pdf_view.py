@@ -58,6 +58,9 @@ class PdfView(QWidget):
         self._pages.setMovement(QListView.Movement.Static)
         self._pages.currentRowChanged.connect(self.show_page)
         self.count_words = label("", "second")
+        self._is_hidden = False
+        self._hidden_words = label("Strony są ukryte w trybie prywatnym. Pokaże je F9.", "muted", wrap=True)
+        self._hidden_words.hide()
         self._set_out(can_save=can_save)
         keys = {"Ctrl++": 1.0, "Ctrl+=": 1.0, "Ctrl+-": -1.0}
         for key, step in keys.items():
@@ -88,7 +91,19 @@ class PdfView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the thumbnails go where the page itself has little room."""
         super().resizeEvent(event)
-        self._pages.setVisible(self.width() >= theme().px(_LEAST_WITH_THUMBNAILS))
+        wide = self.width() >= theme().px(_LEAST_WITH_THUMBNAILS)
+        self._pages.setVisible(wide and not self._is_hidden)
+
+    def hide_pages(self, *, hidden: bool) -> None:
+        """Hide the pages themselves, as private mode wants; printing and saving stay."""
+        self._is_hidden = hidden
+        self._view.setVisible(not hidden)
+        self._pages.setVisible(not hidden and self.width() >= theme().px(_LEAST_WITH_THUMBNAILS))
+        set_shown(self._hidden_words, hidden)
+
+    def shows_pages(self) -> bool:
+        """Tell whether the pages can be seen."""
+        return not self._is_hidden
 
     def page_count(self) -> int:
         """Return the number of pages."""
@@ -161,6 +176,7 @@ class PdfView(QWidget):
         across = QHBoxLayout()
         across.addWidget(self._pages)
         across.addWidget(self._view, 1)
+        across.addWidget(self._hidden_words, 1, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(bar)
