@@ -57,8 +57,8 @@ WORDS: Final[Mapping[str, str]] = {
     "TAKEN_BACK": "cofnięcie zmiany",
 }
 _DETAILS: Final[Mapping[str, str]] = {
-    "ADDRESS": "chroniony adres",
-    "BLUE_CARD": "Niebieska Karta",
+    "address": "chroniony adres",
+    "blue_card": "Niebieska Karta",
     "WITHDRAWN": "odebranie",
     "GIVEN_UP": "z tego laptopa",
     "FACTS": "karta zdarzenia",
