@@ -119,6 +119,14 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         badge=_undecided,
     ),
     PageEntry(
+        name="held",
+        label="Zatrzymane zapisy",
+        roles=_DESK,
+        factory=_page("held", "HeldPage"),
+        stores=_OFFICE,
+        under="bundles",
+    ),
+    PageEntry(
         name="conflicts",
         label="Do rozstrzygnięcia",
         roles=_FIELD,

@@ -209,7 +209,6 @@ class NewCodeDialog(SecretDialog):
         while (item := self.inside.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
-                widget.deleteLater()
         stores = self.stores()
         paper = partial(stores.recovery_paper, label=opened.label)
         self.code = RecoveryCode(self.context, opened.recovery_code, stores.asked_groups(), paper)
