@@ -101,11 +101,12 @@ def test_every_tampering_before_the_anchor_is_found(anchored: Services, tamper: 
     assert last >= 9
     found = 0
     for seed in range(ROUNDS):
-        with pytest.raises(ZeroDivisionError), anchored.desk.store.writing() as connection:
+        with anchored.desk.store.writing() as connection:
+            before = connection.begin_nested()
             tamper(connection, random.Random(seed), last)
             check = anchored.auditing.verify_in(connection)
             found += not check.is_whole
-            raise ZeroDivisionError
+            before.rollback()
     assert found == ROUNDS
     assert anchored.auditing.verify().is_whole
 
