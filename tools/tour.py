@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import datetime, time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -148,8 +148,6 @@ def _visit(assistant: Walk) -> Iterator[Path]:
         "Razem policzyliśmy koszty stałe na grudzień. Zeszyt wydatków prowadzony codziennie."
     )
     page.areas.add("c")
-    page.start.set_value(time(14, 30))
-    page.end.set_value(time(15, 30))
     page.keep_draft()
     assistant.settle()
     yield assistant.picture("04b-wizyta")

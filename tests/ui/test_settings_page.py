@@ -21,7 +21,7 @@ from asystent_desktop.ui.pages.settings import SettingsPage
 from asystent_desktop.ui.pages.unlock import UnlockPage
 from asystent_desktop.ui.parts.editors import Choice
 from asystent_desktop.ui.parts.reading import Reading
-from asystent_desktop.ui.theme import theme
+from asystent_desktop.ui.theme import apply_theme, theme
 from tests.ui.conftest import ChosenFiles
 from tests.ui.finding import button, named, shown_words, spoken, type_text
 from tests.world import PASSWORD, World
@@ -509,6 +509,25 @@ def test_each_control_speaks_its_name(stage: Stage) -> None:
         if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus and not spoken(one)
     ]
     assert nameless == []
+
+
+@pytest.mark.parametrize("scale", [100, 125, 150, 200])
+def test_what_waits_leaves_room_for_saving_at_any_size_of_type(
+    own_look: QApplication, stage: Stage, scale: int
+) -> None:
+    apply_theme(own_look, scale, high_contrast=False)
+    stage.window.rebuild()
+    stage.window.resize(1280, 720)
+    stage.settle()
+    stage.page.account.idle.set_value("9")
+    stage.page.account.idle.edited.emit()
+    field = named(stage.page.hours, QLineEdit, "wtorek, do")
+    field.clear()
+    type_text(field, "13:30")
+    QApplication.processEvents()
+    right = stage.page.save_button.rect().topRight()
+    assert stage.page.save_button.mapTo(stage.window, right).x() < stage.window.width() == 1280
+    assert "2 zmiany niezapisane: blokada i godziny" in spoken(stage.page.waiting)
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1280, 720)])

@@ -166,6 +166,14 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         name="visit", label="Zapis wizyty", roles=_FIELD, factory=_page("visit", "VisitPage"), under="today"
     ),
     PageEntry(
+        name="import",
+        label="Wczytaj wykaz rodzin",
+        roles=_DESK,
+        factory=_page("import_guide", "ImportGuidePage"),
+        stores=_OFFICE,
+        under="families",
+    ),
+    PageEntry(
         name="print",
         label="Podgląd wydruku",
         roles=_ALL,
