@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator, qInstallMessageHandler
@@ -11,10 +12,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from asystent_desktop import crashes
+from asystent_desktop.exchange.names import is_bundle
 from asystent_desktop.paths import data_dir, resource, state_dir
 from asystent_desktop.services.stores import Stores
 from asystent_desktop.ui.context import Context
 from asystent_desktop.ui.day_watch import DayWatch
+from asystent_desktop.ui.file_drops import FileDrops
 from asystent_desktop.ui.footer import footer_sentences
 from asystent_desktop.ui.front import Front
 from asystent_desktop.ui.garbage import Garbage, end_objects
@@ -37,7 +40,8 @@ def run_window(arguments: Sequence[str] = ()) -> int:
     qInstallMessageHandler(_no_messages)
     looks = Looks(state_dir() / "look.json")
     app = make_application([sys.argv[0], *arguments], looks.look.scale)
-    window, front = make_window(Stores(), looks)
+    files = [Path(one) for one in arguments if is_bundle(one)]
+    window, front = make_window(Stores(), looks, files)
     looks.dress(window)
     window.show()
     front.start()
@@ -64,8 +68,13 @@ def make_application(arguments: Sequence[str], scale: int = 100) -> QApplication
     return app
 
 
-def make_window(stores: Stores, looks: Looks | None = None) -> tuple[MainWindow, Front]:
-    """Return the window with what stands before it; nothing is read from the disk yet."""
+def make_window(
+    stores: Stores, looks: Looks | None = None, files: Sequence[Path] = ()
+) -> tuple[MainWindow, Front]:
+    """Return the window with what stands before it; nothing is read from the disk yet.
+
+    `files` are bundles that the person opened; they are offered once a store is open.
+    """
     context = Context(clock=stores.clock)
     context.stores = stores
     if looks is not None:
@@ -74,6 +83,7 @@ def make_window(stores: Stores, looks: Looks | None = None) -> tuple[MainWindow,
     DayWatch(context, window)
     PrivacyNet(context, window)
     front = Front(window, context, stores, data_dir() / "pokaz")
+    FileDrops(window, context, files)
     context.opened.connect(partial(_copy_of_the_day, context))
     return window, front
 

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 BUILD = Path(__file__).resolve().parent.parent / "build"
-TOUR, DEMO = BUILD / "tour", BUILD / "demo"
+TOUR, DEMO = BUILD / "tour", BUILD / "tour-data" / "pokaz"
 TODAY = date(2026, 11, 23)
 WIDTH, HEIGHT = 1366, 768
 
@@ -20,6 +20,7 @@ def main(arguments: list[str]) -> int:
     has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     if has_display and "--tour" not in arguments:
         os.environ["ASYSTENT_DATA"] = str(BUILD / "data")
+        os.environ["ASYSTENT_STATE"] = str(BUILD / "data" / "state")
         place = BUILD / "data" / "pokaz"
         if not place.exists():
             _build(place)
@@ -29,7 +30,8 @@ def main(arguments: list[str]) -> int:
         return run_window()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["ASYSTENT_TODAY"] = TODAY.isoformat()
-    for folder in (TOUR, DEMO):
+    os.environ["ASYSTENT_STATE"] = str(DEMO.parent / "state")
+    for folder in (TOUR, DEMO.parent):
         shutil.rmtree(folder, ignore_errors=True)
     TOUR.mkdir(parents=True)
     _build(DEMO)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
-from datetime import datetime, time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from asystent_desktop.app import make_application, make_window
@@ -15,6 +17,9 @@ from asystent_desktop.clock import SetClock
 from asystent_desktop.services.bundle import Services
 from asystent_desktop.services.printing import Wanted
 from asystent_desktop.services.stores import Stores
+from asystent_desktop.ui.garbage import end_objects
+from asystent_desktop.ui.pages.unlock import UnlockPage
+from asystent_desktop.ui.parts.editors import Choice
 
 LONGEST_MS = 60_000
 TODAY = datetime(2026, 11, 23, 16, 0)  # noqa: DTZ001 - a local wall time
@@ -26,12 +31,18 @@ class Walk:
     def __init__(self, folder: Path, out: Path, password: str) -> None:
         self.app = QApplication.instance() or make_application(["tour"])
         self.out = out
+        os.environ["ASYSTENT_DATA"] = str(folder.parent.parent)
         self.window, self.front = make_window(Stores(SetClock(TODAY)))
         self.window.resize(1366, 768)
-        self.services = Stores(SetClock(TODAY)).unlock(folder, password)
         self.window.show()
-        self.window.context.open(self.services, self.services.session())
+        self.front.start()
         self.settle()
+        self._unlock(folder, password)
+
+    @property
+    def services(self) -> Services:
+        """The services of the open store."""
+        return self.window.context.services
 
     def settle(self) -> None:
         """Let the window finish what it reads and writes, as a person waits for it."""
@@ -57,6 +68,12 @@ class Walk:
         self.settle()
         return self.window.page()
 
+    def do(self, act: Callable[[Services], Any]) -> None:
+        """Do something on the writer, as a button of the page on screen would."""
+        context = self.window.context
+        context.save(lambda: act(context.services), owner=self.window.page() or self.window)
+        self.settle()
+
     def picture(self, name: str) -> Path:
         """Save what the window shows."""
         path = self.out / f"{name}.png"
@@ -64,57 +81,76 @@ class Walk:
         return path
 
     def close(self) -> None:
-        """Close window and store."""
-        self.window.context.lock()
+        """Close window and store, as a person does."""
         self.window.close()
+        self.settle()
         self.front.close()
-        self.services.close()
+        end_objects()
+
+    def _unlock(self, folder: Path, password: str) -> None:
+        [door] = [one for one in self.window.findChildren(UnlockPage) if one.isVisible()]
+        [stores] = [one for one in door.findChildren(Choice) if one.accessibleName() == "Sejf"]
+        stores.set_value(str(folder))
+        QTest.keyClicks(door.password, "x" * len(password))
+        self.picture("00-drzwi")
+        door.password.setText(password)
+        QTest.keyClick(door.password, Qt.Key.Key_Return)
+        self.settle()
 
 
 def walk(demo: Path, out: Path, password: str) -> Iterator[Path]:
     """Walk the main job; yield each file that it made."""
     assistant = Walk(demo / "asystent-1", out, password)
+    device = assistant.services.desk.store.identity.device
+    yield out / "00-drzwi.png"
     yield assistant.picture("01-dzis")
     yield from _month(assistant)
     yield from _visit(assistant)
     yield from _families_and_plan(assistant)
     bundle = out / "paczka.paczka"
-    _run(assistant, lambda services: services.exchange.make(out, file=bundle))
+    assistant.do(lambda services: services.exchange.make(out, file=bundle))
     yield bundle
     assistant.go("exchange")
     yield assistant.picture("08-wymiana")
-    device = assistant.services.desk.store.identity.device
+    yield from _other_pages(assistant)
     assistant.close()
     answer = out / "odpowiedz.paczka"
-    yield from _office(demo, out, password, bundle, answer, device)
+    yield from _office(Walk(demo / "biuro", out, password), bundle, answer, device)
     assistant = Walk(demo / "asystent-1", out, password)
-    page = assistant.go("exchange")
-    _run(assistant, lambda services: services.exchange.take(answer), page)
     assistant.go("exchange")
-    yield assistant.picture("12-dostarczone")
+    assistant.do(lambda services: services.exchange.take(answer))
+    assistant.go("exchange")
+    yield assistant.picture("15-dostarczone")
     assistant.close()
 
 
 def _month(assistant: Walk) -> Iterator[Path]:
     page = assistant.go("calendar")
     yield assistant.picture("02-kalendarz")
+    page.step(1)
+    assistant.settle()
     page.plan_button.click()
     assistant.settle()
     yield assistant.picture("03-propozycja")
+    page.proposal.accept_button.click()
+    assistant.settle()
+    page.show_mode("week", datetime(2026, 12, 1).date())  # noqa: DTZ001 - a local day
+    assistant.settle()
+    yield assistant.picture("03b-tydzien")
 
 
 def _visit(assistant: Walk) -> Iterator[Path]:
     family = assistant.services.cases.rows()[0].id
+    assistant.go("briefing", family=family)
+    yield assistant.picture("04-przed-wizyta")
     page = assistant.go("visit", family=family)
     page.course.setPlainText(
         "Razem policzyliśmy koszty stałe na grudzień. Zeszyt wydatków prowadzony codziennie."
     )
     page.areas.add("c")
-    page.start.set_value(time(14, 30))
-    page.end.set_value(time(15, 30))
     page.keep_draft()
     assistant.settle()
-    yield assistant.picture("04-wizyta")
+    yield assistant.picture("04b-wizyta")
     page.finish()
     assistant.settle()
     yield assistant.picture("05-zapisana")
@@ -128,28 +164,34 @@ def _families_and_plan(assistant: Walk) -> Iterator[Path]:
     yield assistant.picture("06b-rodzina")
     assistant.go("plan", family=family)
     yield assistant.picture("07-plan")
-    paper = assistant.out / "plan-pracy.pdf"
-    paper.write_bytes(assistant.services.printing.make("support-plan", Wanted(family=family)).pdf)
-    yield paper
+    for paper in ("support-plan", "briefing"):
+        made = assistant.services.printing.make(paper, Wanted(family=family))
+        path = assistant.out / f"{paper}.pdf"
+        path.write_bytes(made.pdf)
+        yield path
 
 
-def _office(demo: Path, out: Path, password: str, bundle: Path, answer: Path, device: str) -> Iterator[Path]:
-    office = Walk(demo / "biuro", out, password)
-    page = office.go("bundles")
-    _run(office, lambda services: services.exchange.take(bundle), page)
+def _other_pages(assistant: Walk) -> Iterator[Path]:
+    for page, name in (("deadlines", "09-terminy"), ("settings", "09b-ustawienia"), ("help", "09c-pomoc")):
+        assistant.go(page)
+        yield assistant.picture(name)
+    assistant.window.context.set_private(True)
+    assistant.go("today")
+    yield assistant.picture("09d-tryb-prywatny")
+    assistant.window.context.set_private(False)
+
+
+def _office(office: Walk, bundle: Path, answer: Path, device: str) -> Iterator[Path]:
     office.go("bundles")
-    yield office.picture("09-paczki")
+    office.do(lambda services: services.exchange.take(bundle))
+    office.go("bundles")
+    yield office.picture("10-paczki")
+    office.go("office-conflicts")
+    yield office.picture("11-rozstrzyganie")
     office.go("workers")
-    yield office.picture("10-asystenci")
+    yield office.picture("12-asystenci")
     office.go("families")
-    yield office.picture("11-rodziny-biuro")
-    _run(office, lambda services: services.exchange.make(out, file=answer, device=device))
+    yield office.picture("13-rodziny-biuro")
+    office.do(lambda services: services.exchange.make(office.out, file=answer, device=device))
     yield answer
     office.close()
-
-
-def _run(walk: Walk, act: Callable[[Services], Any], page: Any = None) -> None:
-    """Do something on the writer, as a button of the page would."""
-    context = walk.window.context
-    context.save(lambda: act(context.services), owner=page or walk.window)
-    walk.settle()

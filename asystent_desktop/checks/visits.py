@@ -69,6 +69,7 @@ def check_visit(visit: VisitFacts, around: Surroundings) -> list[Finding]:
         *_future(visit, around),
         *_length(visit, around.limits),
         *_overlaps(visit, around.others),
+        *_full_day(visit, around),
         *_free_day(visit, around.days_off or {}),
         *_unusual_hour(visit),
         *_outside_work(visit, around),
@@ -139,6 +140,16 @@ def _overlaps(visit: VisitFacts, others: Sequence[BusyTime]) -> list[Finding]:
     )
     words = "Między wizytami brakuje czasu na dojazd."
     return fixed + ([_found("C26", WARNING, "start", words)] if tight else [])
+
+
+def _full_day(visit: VisitFacts, around: Surroundings) -> list[Finding]:
+    """Return C23 for one day: a planned visit beyond the number that a day may hold."""
+    most = around.limits.max_visits_per_day
+    there = sum(other.day == visit.day and not other.title for other in around.others)
+    if visit.state != "planned" or there < most:
+        return []
+    words = f"To byłaby wizyta nr {there + 1} tego dnia, a najwyżej ma być {most}."
+    return [_found("C23", WARNING, "date", words)]
 
 
 def _hours(other: BusyTime) -> str:

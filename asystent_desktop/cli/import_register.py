@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asystent_desktop.cli.base import IN_PART, Answer
+from asystent_desktop.errors import RefusedError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -25,6 +26,8 @@ def run(desk: Desk) -> Answer:
     """Read the list and write what is clear; questions are listed and their rows' other cells go in."""
     importing = desk.services.importing
     plan = importing.read(desk.args.file)
+    if plan.problem:
+        raise RefusedError(plan.problem)
     if not desk.args.dry_run:
         importing.apply(plan)
     questions = [

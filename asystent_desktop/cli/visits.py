@@ -99,9 +99,15 @@ def run_ics(desk: Desk) -> Answer:
     year, month = read_month(desk.args.month)
     data = desk.services.calendar.ics(year, month, full_names=desk.args.full_names)
     write_file(desk.args.output, data)
+    desk.services.printing.note_export("", printed=False)
+    names = "pełne nazwy rodzin" if desk.args.full_names else "same inicjały"
     return Answer(
-        data={"file": str(desk.args.output), "visits": data.count(b"BEGIN:VEVENT")},
-        lines=(f"Zapisano {desk.args.output}. Ten plik nie jest szyfrowany.",),
+        data={
+            "file": str(desk.args.output),
+            "visits": data.count(b"SUMMARY:Wizyta:"),
+            "events": data.count(b"BEGIN:VEVENT"),
+        },
+        lines=(f"Zapisano {desk.args.output}: {names}. Ten plik nie jest szyfrowany.",),
     )
 
 

@@ -24,3 +24,8 @@ def bundle_name() -> str:
 def invitation_name() -> str:
     """Return a new file name such as `zaproszenie-7KQ2M.zaproszenie`."""
     return f"zaproszenie-{random_text(5)}{INVITATION_SUFFIX}"
+
+
+def is_bundle(name: str) -> bool:
+    """Tell whether a file is called as a bundle is."""
+    return name.casefold().endswith(BUNDLE_SUFFIX)

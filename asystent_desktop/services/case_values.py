@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         BlueCard,
         Contact,
         DiagnosisItem,
+        FamilyAbsence,
         FamilyAssessment,
         FamilyMember,
         Person,
@@ -115,6 +116,7 @@ class FamilyPage:
     past_members: tuple[MemberRow, ...] = ()
     findings: tuple[Finding, ...] = ()
     notices: tuple[str, ...] = ()
+    absences: tuple[FamilyAbsence, ...] = ()
 
 
 def address_line(household: Household) -> str:

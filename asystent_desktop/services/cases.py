@@ -11,6 +11,7 @@ from asystent_desktop.records import (
     BlueCard,
     Contact,
     DiagnosisItem,
+    FamilyAbsence,
     FamilyAssessment,
     FamilyMember,
     Person,
@@ -60,6 +61,7 @@ __all__ = [
     "age_on",
     "count_of",
     "full_address",
+    "matches",
     "person_name",
     "spells_of",
 ]
@@ -126,6 +128,7 @@ class Cases:
                 actions=_ordered(reader.find(PlanAction, goal={one.id for one in goals})) if goals else (),
                 deadlines=tuple(case_reading.deadlines_of(data, household, today, self._desk.limits(reader))),
                 last_visit=_last_visit(reader, family_id, today),
+                absences=reader.find(FamilyAbsence, family=family_id, until=(today, None)),
                 assessments=_newest(reader.find(FamilyAssessment, family=family_id)),
                 findings=tuple(_findings(cases[0] if cases else None, present, today)),
                 notices=tuple(self._notices(row, cases[0] if cases else None)),

@@ -11,6 +11,7 @@ from asystent_desktop.merge.text import differences, joined
 from asystent_desktop.records import Account, Family, FosterFamily
 from asystent_desktop.records.types import ValueProblemError
 from asystent_desktop.services import keys
+from asystent_desktop.services.value_words import value_words
 from asystent_desktop.storage import exchange_log, log
 
 if TYPE_CHECKING:
@@ -125,11 +126,15 @@ def _of_field(
     family: tuple[str, str],
 ) -> Conflict:
     shown = tuple(
-        sides.of(one, _value(field, one.values.get(field.name)), _words(field, one.values.get(field.name)))
+        sides.of(
+            one,
+            _value(field, one.values.get(field.name)),
+            value_words(sides.reader, field, one.values.get(field.name)),
+        )
         for one in heads
     )
     base = _common(heads, edits, field.name)
-    before = _words(field, base.values.get(field.name)) if base else None
+    before = value_words(sides.reader, field, base.values.get(field.name)) if base else None
     is_text = field.type.name in _TEXTS
     return Conflict(
         id=f"{view.id}:{field.name}",
@@ -164,7 +169,7 @@ def _life_conflict(sides: Sides, view: View, edits: Mapping[str, Edit], family: 
     removed = sides.of(removals[0], DELETED, "Usunąć cały zapis") if removals else _nobody(DELETED)
     if unseen:
         newest = max(unseen, key=lambda edit: edit.order)
-        kept = sides.of(newest, ALIVE, _change_words(view.info, unseen))
+        kept = sides.of(newest, ALIVE, _change_words(sides.reader, view.info, unseen))
     else:
         kept = _nobody(ALIVE)
     return Conflict(
@@ -190,10 +195,10 @@ def _all_heads(view: View) -> set[str]:
     return {head for heads in view.heads.values() for head in heads}
 
 
-def _change_words(info: KindInfo, edits: Sequence[Edit]) -> str:
+def _change_words(reader: Reader, info: KindInfo, edits: Sequence[Edit]) -> str:
     """Return what the changes wrote that the removal had not seen."""
     lines = [
-        f"{info.by_name[name].label}: {_words(info.by_name[name], value) or 'puste'}"
+        f"{info.by_name[name].label}: {value_words(reader, info.by_name[name], value) or 'puste'}"
         for edit in sorted(edits, key=lambda one: one.order)
         for name, value in edit.values.items()
         if name in info.by_name and value is not None
@@ -222,10 +227,6 @@ def _value(field: Field, wire: Any) -> Any:
         return field.type.from_wire(wire)
     except (ValueProblemError, TypeError, AttributeError):
         return field.type.empty
-
-
-def _words(field: Field, wire: Any) -> str:
-    return field.type.words(_value(field, wire))
 
 
 def _moment(at_ms: int) -> datetime:

@@ -150,8 +150,8 @@ def _register(build: _Build, office: Services, families: int) -> list[tuple[str,
     ]
     coordinator = build.new(Account, name=texts.COORDINATOR, roles=("coordinator",), job_title="koordynator")
     workers.append((coordinator, texts.COORDINATOR, "coordinator"))
-    build.save(office)
     start = add_months(build.today, -build.months - 1)
+    build.save(office, start)
     for number in range(families):
         family = _family(build, number, start)
         build.save(office, start)
@@ -180,6 +180,7 @@ def _family(build: _Build, number: int, start: date) -> str:
         two_workers=number % 8 == 0,
         safety_note="Pies na podwórku, dzwonić przed wejściem." if number % 6 == 2 else "",
         address_protected=number % 13 == 9,
+        remarks=texts.HOUSING,
     )
     begun = start - timedelta(days=30 + build.dice.randrange(200))
     build.new(

@@ -129,6 +129,7 @@ AGREEMENTS: Final = (
     ("Umówić poradnię", "asystent"),
     ("Zapytać w szkole o zajęcia wyrównawcze", "tata"),
 )
+HOUSING: Final = "Mieszkanie komunalne, 2 pokoje. Wilgoć w małym pokoju."
 HOUSING_TWICE: Final = (
     "Mieszkanie komunalne, 2 pokoje. Wilgoć w małym pokoju, zgłoszona do administracji.",
     "Mieszkanie komunalne, 2 pokoje. Od października ogrzewanie elektryczne. Wilgoć w małym pokoju.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asystent_desktop.errors import AppError, NotFoundError, RefusedError
@@ -34,7 +35,6 @@ from asystent_desktop.storage.repository import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from asystent_desktop.exchange.records import BodyRecord
     from asystent_desktop.services.desk import Desk
@@ -56,6 +56,7 @@ __all__ = [
     "Waiting",
 ]
 Say = Callable[[str, float], None]
+_WATCHED = "watched_folder"
 
 
 def _say_nothing(_words: str, _share: float) -> None:
@@ -191,6 +192,18 @@ class Exchange:
         """Return what the program noticed: forked copies, clocks that are wrong."""
         with self._desk.store.reading() as reader:
             return noticing.noticed(self._desk, reader)
+
+    @property
+    def watched_folder(self) -> Path | None:
+        """Return the folder in which arriving bundles are looked for, or None."""
+        with self._desk.store.reading() as reader:
+            kept = state.get(reader.connection, _WATCHED)
+        return Path(kept) if kept else None
+
+    def watch_folder(self, folder: Path | None) -> None:
+        """Look for arriving bundles in another folder, or in none."""
+        with self._desk.store.writing() as connection:
+            state.put(connection, _WATCHED, str(folder) if folder else "")
 
     def mark_noticed(self, number: int) -> None:
         """Note that a person has read it."""

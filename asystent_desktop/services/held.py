@@ -15,6 +15,7 @@ from asystent_desktop.merge.canon import NotCanonicalError
 from asystent_desktop.records import KINDS, Account, Family, FosterFamily
 from asystent_desktop.records.types import ValueProblemError
 from asystent_desktop.services.desk import DESK_ROLES
+from asystent_desktop.services.value_words import value_words
 from asystent_desktop.storage import exchange_log, quarantine, state
 from asystent_desktop.storage.repository import Reader
 from asystent_desktop.storage.views import NOTHING, Changes, Unit, Write
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from asystent_desktop.storage.quarantine import Aside
 
 _REMOVED = "usunięcie całego zapisu"
+_MOST_LETTERS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +186,11 @@ def _content(reader: Reader, body: bytes, values: bytes | None) -> _Content:
     if operation is None:
         return _Content()
     info = KINDS.get(operation.kind)
-    words = _field_words(operation, wire) if info else tuple((name, str(one)) for name, one in wire.items())
+    words = (
+        _field_words(reader, operation, wire)
+        if info
+        else tuple((name, str(one)) for name, one in wire.items())
+    )
     return _Content(
         kind_label=info.label if info else "Zapis nieznanego rodzaju",
         family_name=_family_name(reader, operation, wire),
@@ -203,25 +209,21 @@ def _read(body: bytes, values: bytes | None) -> tuple[Operation | None, dict[str
     return operation, wire
 
 
-def _field_words(operation: Operation, wire: Mapping[str, Json]) -> tuple[tuple[str, str], ...]:
+def _field_words(
+    reader: Reader, operation: Operation, wire: Mapping[str, Json]
+) -> tuple[tuple[str, str], ...]:
     info = KINDS[operation.kind]
     found = []
     for name, value in wire.items():
         described = info.by_name.get(name)
         if name == ops.LIFE_FIELD:
             found.append((_REMOVED if value == ops.DELETED else "przywrócenie zapisu", ""))
-        elif described is None or value is None:
+        elif described is None or value is None or name == "family":
             continue
         else:
-            found.append((described.label, _value_words(described.type, value)))
+            plain = json.dumps(value, ensure_ascii=False)[:_MOST_LETTERS]
+            found.append((described.label, value_words(reader, described, value) or plain))
     return tuple(found)
-
-
-def _value_words(kind: Any, value: Json) -> str:
-    try:
-        return str(kind.words(kind.from_wire(value)))
-    except (ValueProblemError, TypeError, AttributeError, ValueError):
-        return json.dumps(value, ensure_ascii=False)[:200]
 
 
 def _order(one: Aside) -> tuple[int, str, int]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from asystent_desktop.records.fields import Record
     from asystent_desktop.services.desk import Desk
     from asystent_desktop.services.register_reading import Child, ColumnGuess, RowReading, Workbook
+    from asystent_desktop.services.register_reading.values import Understanding
     from asystent_desktop.storage.repository import Reader
 
 CREATED: Final = "created"
@@ -61,17 +62,24 @@ class ImportRow:
     name: str
     assistant: str
     state: str
+    case_number: str = ""
+    address: str = ""
+    children: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """What taking over a list would do; nothing of it is written yet."""
+    """What taking over a list would do; nothing of it is written yet.
+
+    `problem` says in a sentence why the list as a whole can't be taken over yet.
+    """
 
     columns: tuple[ColumnGuess, ...]
     rows: tuple[ImportRow, ...]
     questions: tuple[ImportQuestion, ...]
     skipped: tuple[tuple[int, str], ...]
     writes: tuple[Write, ...] = field(repr=False)
+    problem: str = ""
 
     @property
     def created(self) -> int:
@@ -121,8 +129,13 @@ class Importing:
             rows=rows,
             questions=tuple(work.questions),
             skipped=tuple((one.row_no, one.why) for one in found.skipped),
-            writes=tuple(work.writes),
+            writes=tuple(work.writes) if rows else (),
+            problem=_problem(found),
         )
+
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """Return what a column may be taken for, as (name, label)."""
+        return tuple((one.name, one.label) for one in targets())
 
     def apply(self, plan: ImportPlan) -> Saved:
         """Write all that a plan holds in one save; the same list again changes nothing."""
@@ -174,7 +187,15 @@ class _Work:
         assistant = self._allocate(row, family, values)
         changed = len(self.writes) > before
         state = CREATED if known is None else UPDATED if changed else UNCHANGED
-        return ImportRow(row=row.row_no, name=name, assistant=assistant, state=state)
+        return ImportRow(
+            row=row.row_no,
+            name=name,
+            assistant=assistant,
+            state=state,
+            case_number=str(values.get("support_case.case_number") or ""),
+            address=_address_words(family_values),
+            children=len(values.get("children") or ()),  # type: ignore[arg-type]
+        )
 
     def _known(self, values: Mapping[str, object], family: Mapping[str, Any]) -> Family | None:
         case = self._cases.get(str(values.get("support_case.case_number") or ""))
@@ -334,6 +355,26 @@ def _of_kind(values: Mapping[str, object], kind: str) -> dict[str, Any]:
         elif field_name in KINDS[kind].by_name:
             told[field_name] = value
     return told
+
+
+def _problem(found: Understanding) -> str:
+    """Return why the list can't be taken over as it was understood; nothing when it can."""
+    if found.missing:
+        return (
+            "Nie wiadomo, w której kolumnie jest nazwisko. Dopisz w pliku wiersz z nagłówkami, np. „Nazwisko "
+            "i imię”, albo wskaż tę kolumnę."
+        )
+    if not found.rows:
+        return "W tym pliku nie ma ani jednego wiersza z rodziną. Wybierz inny plik albo inny arkusz."
+    return ""
+
+
+def _address_words(values: Mapping[str, Any]) -> str:
+    if values.get("address_protected"):
+        return "adres zastrzeżony"
+    number = "/".join(str(values[name]) for name in ("house", "flat") if values.get(name))
+    street = " ".join(part for part in (str(values.get("street") or ""), number) if part)
+    return ", ".join(part for part in (street, str(values.get("city") or "")) if part)
 
 
 def _display_name(person: object) -> str:

@@ -175,8 +175,8 @@ class Planning:
     def _warnings(self, facts: MonthFacts, families: Mapping[str, FamilyRow]) -> tuple[str, ...]:
         problem = facts.problem
         stuck = [
-            f"Wizyta ustalona z rodziną wypada w dzień wolny: {families[one.family].name}, "
-            f"{weekday_short(one.day)} {short_day(one.day)}. Umów z rodziną inny termin."
+            f"Wizyta ustalona z rodziną wypada w dzień wolny: {weekday_short(one.day)} {short_day(one.day)} "
+            f"{one.start:%H:%M}. Umów z rodziną inny termin."
             for one in facts.pinned_on_days_off
             if one.family in families
         ]

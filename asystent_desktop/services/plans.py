@@ -20,6 +20,7 @@ from asystent_desktop.records import (
     PlanGoal,
     PlanSignature,
 )
+from asystent_desktop.services.plan_help import PlanChange, StartingGoal, changes_between, starting_goals
 from asystent_desktop.services.records import Saved
 from asystent_desktop.storage.store import new_id
 from asystent_desktop.storage.views import Changes, Unit, Write
@@ -87,6 +88,20 @@ class Plans:
         """Return one version with its goals; NotFoundError when this store has none with that number."""
         with self._desk.store.reading() as reader:
             return _view(reader, plan_id)
+
+    def starting_goals(self, plan_id: str) -> tuple[StartingGoal, ...]:
+        """Return up to three goals to begin with, for deficits whose area has none in this version."""
+        with self._desk.store.reading() as reader:
+            view = _view(reader, plan_id)
+            return starting_goals(_diagnosis(reader, view.plan.family), view.goals)
+
+    def changes(self, plan_id: str) -> tuple[PlanChange, ...]:
+        """Return what this version changed in the one before it; nothing for a first version."""
+        with self._desk.store.reading() as reader:
+            view = _view(reader, plan_id)
+            if not view.plan.previous or reader.get(Plan, view.plan.previous) is None:
+                return ()
+            return changes_between(_view(reader, view.plan.previous), view)
 
     def begin(self, family_id: str) -> Saved:
         """Begin the next version: the first from the diagnosis, a later one copied from the last.

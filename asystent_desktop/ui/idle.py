@@ -77,6 +77,10 @@ class IdleLock(QObject):
         self._minutes = min(max(minutes, SHORTEST_MINUTES), LONGEST_MINUTES)
         self.alive()
 
+    def minutes(self) -> int:
+        """Return the time in minutes."""
+        return self._minutes
+
     def begin(self) -> None:
         """Start watching: the store was opened."""
         self._is_on = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -17,10 +18,12 @@ from asystent_desktop.services.visits import NextVisit
 from asystent_desktop.ui.main_window import MainWindow
 from asystent_desktop.ui.pages.calendar import CalendarPage
 from asystent_desktop.ui.pages.calendar_dialogs import VisitCard
+from asystent_desktop.ui.pages.print_preview import PrintPreviewPage
 from asystent_desktop.ui.parts.calendar_hours import HoursView
 from asystent_desktop.ui.parts.dialogs import Question
 from asystent_desktop.ui.parts.record_dialog import RecordDialog
 from asystent_desktop.ui.theme import apply_theme
+from tests.ui.conftest import ChosenFiles
 from tests.ui.finding import button
 from tests.world import World
 
@@ -360,3 +363,76 @@ def test_planning_again_shows_what_would_move_before_it_is_kept(driver: Driver) 
     assert first not in [one[0] for one in driver.times("Nowakowie")]
     driver.keys(Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
     assert driver.times("Nowakowie") == before
+
+
+def test_a_full_day_asks_before_it_takes_one_more(driver: Driver) -> None:
+    for hour in (7, 8, 9, 10, 11, 12):
+        driver.plan("Zielińscy", date(2026, 11, 26), hour)
+    visit = driver.plan("Nowakowie", TUESDAY, 15)
+    month = driver.open().month
+    start, end = month.rect_of(visit).center(), month.rect_of_day(date(2026, 11, 26)).center()
+    driver.drag(month.viewport(), start, end)
+    assert "wizyta nr 7" in driver.answer("Zostaw, jak było")
+    assert [one[0] for one in driver.times("Nowakowie")] == [TUESDAY]
+
+
+def test_a_proposal_goes_away_when_the_calendar_changes(driver: Driver) -> None:
+    visit = driver.plan("Nowakowie", date(2026, 12, 1), 10)
+    page = driver.open(day=date(2026, 12, 1))
+    page.plan_button.click()
+    driver.qtbot.waitUntil(lambda: not page.proposal.isHidden(), timeout=30_000)
+    driver.choose(visit)
+    driver.keys(Qt.Key.Key_Delete)
+    assert page.proposal.isHidden()
+    assert not [one for day in page.hand().days.values() for one in day.blocks if one.kind == "proposed"]
+
+
+def test_an_accepted_proposal_can_be_taken_back_in_a_later_session(driver: Driver) -> None:
+    plan = driver.services.planning.propose(2026, 12, seconds=1)
+    driver.services.planning.accept(plan)
+    driver.open(day=date(2026, 12, 1))
+    driver.keys(Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert "16 wizyt" in driver.answer("Cofnij propozycję")
+    assert driver.times("Nowakowie") == []
+
+
+def test_the_week_is_seen_on_paper_and_esc_leads_back(driver: Driver) -> None:
+    driver.plan("Nowakowie", TUESDAY, 10)
+    page = driver.open("week")
+    page.print_button.click()
+    driver.answer("Tydzień 23.11–29.11")
+    preview = driver.window.page()
+    assert isinstance(preview, PrintPreviewPage)
+    driver.qtbot.waitUntil(lambda: preview.preview.page_count() == 1)
+    preview.back_button.click()
+    driver.settle()
+    assert driver.page.place() == {"day": TUESDAY, "mode": "week"}
+
+
+def test_each_cell_of_the_month_speaks_its_day(driver: Driver) -> None:
+    driver.plan("Nowakowie", TUESDAY, 10)
+    month = driver.open().month
+    index = month.month.index_of(TUESDAY)
+    said = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert plain(said) == "wtorek 24 listopada. 1 wizyta: 10:00 Nowakowie."
+    weekend = month.month.index_of(date(2026, 11, 28)).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "sobota 28 listopada" in weekend
+    assert "niedziela 29 listopada" in weekend
+
+
+def test_the_calendar_file_has_initials_unless_names_are_chosen(driver: Driver, tmp_path: Path) -> None:
+    driver.plan("Nowakowie", TUESDAY, 10)
+    page = driver.open()
+    path = tmp_path / "wizyty.ics"
+    driver.window.context.files = ChosenFiles(path)
+    page.ics_button.click()
+    driver.answer("Same inicjały")
+    assert b"Wizyta: N." in path.read_bytes()
+    assert b"Nowakowie" not in path.read_bytes()
+    page.ics_button.click()
+    assert "nie chroni hasło" in driver.answer("Pełne nazwy rodzin")
+    assert b"Wizyta: Nowakowie" in path.read_bytes()
+    driver.window.context.files = ChosenFiles(tmp_path / "nie-ma" / "wizyty.ics")
+    page.ics_button.click()
+    driver.answer("Same inicjały")
+    assert "Nie udało się zapisać pliku" in page.notice.words()

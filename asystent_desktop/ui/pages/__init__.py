@@ -126,6 +126,14 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         badge=_undecided,
     ),
     PageEntry(
+        name="held",
+        label="Zatrzymane zapisy",
+        roles=_DESK,
+        factory=_page("held", "HeldPage"),
+        stores=_OFFICE,
+        under="bundles",
+    ),
+    PageEntry(
         name="conflicts",
         label="Do rozstrzygnięcia",
         roles=_FIELD,
@@ -156,6 +164,14 @@ PAGES: Final[tuple[PageEntry, ...]] = (
     ),
     PageEntry(
         name="visit", label="Zapis wizyty", roles=_FIELD, factory=_page("visit", "VisitPage"), under="today"
+    ),
+    PageEntry(
+        name="import",
+        label="Wczytaj wykaz rodzin",
+        roles=_DESK,
+        factory=_page("import_guide", "ImportGuidePage"),
+        stores=_OFFICE,
+        under="families",
     ),
     PageEntry(
         name="print",

@@ -2,27 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from asystent_desktop.polish import counted
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from asystent_desktop.polish import counted, day_month, plural
 from asystent_desktop.records import KINDS
+from asystent_desktop.ui.arrivals import BUNDLES, Arrivals
 from asystent_desktop.ui.page import Page
-from asystent_desktop.ui.pages.exchange import BUNDLES
+from asystent_desktop.ui.pages.exchange_rows import ARRIVED_TONES, noticed_row, waiting_row
 from asystent_desktop.ui.parts.button import Button
-from asystent_desktop.ui.parts.card import Card, Row
+from asystent_desktop.ui.parts.card import Card, EmptyState, Row
 from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
-from asystent_desktop.ui.parts.text import label
-from asystent_desktop.ui.words import tr
+from asystent_desktop.ui.parts.table import TableView
+from asystent_desktop.ui.parts.text import label, set_shown
+from asystent_desktop.ui.rows_model import Column, RowsModel
+from asystent_desktop.ui.words import moment_words, tr
 
 if TYPE_CHECKING:
     from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.conflicts import Conflict
-    from asystent_desktop.services.exchange import DeviceView, Made, Taken
-    from asystent_desktop.services.taking import SetAside
+    from asystent_desktop.services.exchange import (
+        Arrived,
+        BundleRow,
+        DeviceView,
+        Made,
+        Noticed,
+        Taken,
+        TakenAll,
+    )
     from asystent_desktop.ui.context import Context
+
+_NOBODY = {"unknown": "nieznane urządzenie", "revoked": "odwołane urządzenie"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What the page shows, read together."""
+
+    devices: tuple[DeviceView, ...]
+    conflicts: tuple[Conflict, ...]
+    held: int
+    noticed: tuple[Noticed, ...]
+    last: BundleRow | None
+    last_sender: str
+    watched: Path | None
 
 
 class BundlesPage(Page):
@@ -33,77 +63,247 @@ class BundlesPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, tr("Paczki z terenu"))
         self.add_action(tr("Zapisz paczki dla laptopów…"), self._make)
-        self.add_action(tr("Wczytaj paczkę…"), self._take, main=True, hint="Ctrl+O")
+        self.add_action(tr("Wskaż plik…"), self._choose, hint="Ctrl+O")
+        self.take_button = self.add_action(tr("Przyjmij poprawne"), self._take, main=True)
+        self._ticked: set[Path] = set()
+        self._results: dict[str, Taken] = {}
+        self._arrived: tuple[Arrived, ...] = ()
+        self.rows: RowsModel[Arrived] = RowsModel(self._columns(), lambda one: one.file, parent=self)
+        self._set_out_page()
+        self.arrivals = Arrivals(context, self)
+        self.arrivals.changed.connect(self._show_arrived)
+        self.arrivals.taken.connect(self._taken)
+        keys = {"Ctrl+O": self._choose, "Space": self._tick, "Ctrl+A": self._tick_all}
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self.table if key != "Ctrl+O" else self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def enter(self, **args: Any) -> None:
+        """Come here, maybe with files that a person dropped or double-clicked."""
+        files = args.pop("files", ())
+        super().enter(**args)
+        if files:
+            self.arrivals.add([Path(one) for one in files])
+
+    def refresh(self) -> None:
+        """Ask for laptops, open decisions and records set aside; look into the folder again."""
+        self.save(partial(_read, self.context.services), self._show)
+
+    def _set_out_page(self) -> None:
         self.page = ScrollPage((0, 430))
-        self.taken, self.devices = Card(tr("Wczytane teraz")), Card(tr("Laptopy"))
-        self.conflicts, self.held = Card(tr("Do rozstrzygnięcia")), Card(tr("Zatrzymane zapisy"))
-        for part in (self.taken, self.devices):
-            self.page.add(part, 0)
+        self.list = Card()
+        self.list.set_margins(10, 6, 10, 10)
+        self.table: TableView[Arrived] = TableView(
+            self.rows, tr("Paczki do przyjęcia"), grows=True, sorts=False
+        )
+        self.table.chosen.connect(self._show_content)
+        self.table.opened.connect(self._tick_row)
+        self.choose_button = Button(tr("Wskaż plik…"), self._choose)
+        self.empty = EmptyState(tr("Wszystkie paczki przyjęte."), " ", self.choose_button)
+        self.list.add(self.table)
+        self.list.add(self.empty)
+        self.page.add(self.list, 0)
         self.page.add(
             Note(
                 tr("Odrzucona paczka nic nie zmienia w danych."),
-                tr("Poproś nadawcę, żeby zapisał ją jeszcze raz."),
+                tr("Plik zostaje tam, gdzie był. Poproś nadawcę, żeby zapisał paczkę jeszcze raz."),
             ),
             0,
         )
-        for part in (self.conflicts, self.held):
+        self.devices = Card(tr("Laptopy"))
+        self.page.add(self.devices, 0)
+        self.told, self.content = Card(tr("Zauważono")), Card(tr("Paczka"), " ")
+        self.conflicts, self.held = Card(tr("Do rozstrzygnięcia"), " "), Card(tr("Zatrzymane zapisy"), " ")
+        for part in (self.told, self.content, self.conflicts, self.held):
             self.page.add(part, 1)
-        self.taken.setVisible(False)
+        set_shown(self.content, False)
         self.add(self.page, 1)
 
-    def refresh(self) -> None:
-        """Ask for laptops, open decisions and records set aside."""
-        self.save(partial(_state, self.context.services), self._show)
+    def _columns(self) -> list[Column[Arrived]]:
+        return [
+            Column(
+                title=tr("Od kogo"),
+                text=lambda one: one.sender or tr(_NOBODY.get(one.state, "nieznany plik")),
+                context=lambda one: tr("zaznaczona") if one.file in self._ticked else one.file.name,
+                bold=True,
+                stretch=True,
+                width=150,
+            ),
+            Column(
+                title=tr("Zakres"),
+                text=_span,
+                context=lambda one: f"{tr('paczka nr')} {one.number}" if one.number else "",
+                width=130,
+                drop=1,
+            ),
+            Column(
+                title=tr("Zmiany"),
+                text=lambda one: str(one.changes) if one.number else "–",
+                right=True,
+                width=70,
+            ),
+            Column(title=tr("Stan"), text=lambda _one: "", chips=self._chips, width=245),
+        ]
 
-    def _show(self, found: tuple[tuple[DeviceView, ...], tuple[Conflict, ...], tuple[SetAside, ...]]) -> None:
-        devices, conflicts, held = found
+    def _chips(self, one: Arrived) -> tuple[tuple[str, str], ...]:
+        result = self._results.get(one.file.name) if one.state == "known" else None
+        if result is not None and result.conflicts:
+            return ((f"{result.conflicts} {tr('do rozstrzygnięcia')}", "warn"),)
+        if result is not None:
+            return ((tr("przyjęta"), "ok"),)
+        chips = ((tr(one.words), ARRIVED_TONES.get(one.state, "bad")),)
+        if one.missing:
+            numbers = ", ".join(str(number) for number in one.missing[:3])
+            return (*chips, (f"nr {numbers} {tr('przyjdzie z następną')}", "quiet"))
+        return chips
+
+    def _show(self, found: State) -> None:
+        if found.watched != self.arrivals.folder:
+            self.arrivals.watch(found.watched)
+        self.arrivals.look()
+        folder = f"{tr('folder')}: {found.watched.name}" if found.watched else ""
+        self.header.set_words(tr("Paczki z terenu"), folder)
+        self._show_last(found)
+        self._show_devices(found.devices)
+        self._show_conflicts(found.conflicts)
+        self._show_rest(found)
+        self._show_arrived(self._arrived)
+
+    def _show_last(self, found: State) -> None:
+        said = tr("Nowe paczki pokażą się tutaj: z folderu, przeciągnięte albo wskazane.")
+        if found.last is not None:
+            from datetime import UTC, datetime
+
+            moment = datetime.fromtimestamp(found.last.at_ms / 1000, UTC).astimezone()
+            words = moment_words(moment, self.context.clock.today())
+            said = f"{tr('Ostatnia')}: {found.last_sender}, {words}."
+        labels = self.empty.findChildren(type(label()))
+        labels[-1].setText(said)
+
+    def _show_devices(self, devices: tuple[DeviceView, ...]) -> None:
         self.devices.clear()
         for one in devices:
             waiting = counted(one.waiting, "zapis czeka", "zapisy czekają", "zapisów czeka")
             state = Chip(tr("dołączony"), "ok") if one.state == "active" else Chip(tr("odwołany"), "bad")
             self.devices.add_row(Row(one.name, waiting, state))
         if not devices:
-            self.devices.add(
-                label(
-                    tr("Żaden laptop jeszcze nie dołączył. Zaproszenie wystawisz na stronie Asystenci."),
-                    "second",
-                    wrap=True,
-                )
-            )
+            words = tr("Żaden laptop jeszcze nie dołączył. Zaproszenie wystawisz na stronie Asystenci.")
+            self.devices.add(label(words, "second", wrap=True))
+        act = tr("Zmień folder na paczki…") if self.arrivals.folder else tr("Wybierz folder na paczki…")
+        self.devices.add(Button(act, self._choose_folder, look="link"))
+
+    def _show_conflicts(self, conflicts: tuple[Conflict, ...]) -> None:
         self.conflicts.clear()
-        self.conflicts.fact.setText(str(len(conflicts)))
-        for conflict in conflicts:
-            self._add_conflict(conflict)
+        self.conflicts.fact.setText(f"1 z {len(conflicts)}" if conflicts else "")
         if not conflicts:
             self.conflicts.add(label(tr("Nie ma nic do rozstrzygnięcia."), "second"))
-        self.held.clear()
-        self.held.setVisible(bool(held))
-        for one_held in held:
-            self.held.add_row(Row(tr(one_held.words), one_held.op[:8]))
+            return
+        first = conflicts[0]
+        family = self.context.shown_name(first.family_name)
+        self.conflicts.add(label(f"{first.field_label} · {family}", "strong", wrap=True))
+        for number, side in enumerate(first.sides, 1):
+            pick = Button(tr("Wybierz"), partial(self._settle, first.id, number))
+            pick.setAccessibleName(f"{tr('Wybierz')}: {self.context.shown_text(side.words)}")
+            when = f"{side.at.astimezone():%d.%m.%Y}" if side.at else ""
+            who = ", ".join(filter(None, (side.author, when, tr(side.device))))
+            self.conflicts.add_row(Row(self.context.shown_text(side.words) or tr("(puste)"), who, pick))
+        self.conflicts.add(
+            label(tr("Obie wartości zostają w historii, cokolwiek wybierzesz."), "second", wrap=True)
+        )
+        words = tr("Pokaż obok siebie") if len(conflicts) == 1 else tr("Pokaż wszystkie obok siebie")
+        go = partial(self.context.go, "office-conflicts", conflict=first.id)
+        self.conflicts.add(Button(words, go, look="link"))
 
-    def _add_conflict(self, conflict: Conflict) -> None:
-        family = self.context.shown_name(conflict.family_name)
-        self.conflicts.add(label(f"{conflict.field_label} · {family}", "strong", wrap=True))
-        for number, side in enumerate(conflict.sides, 1):
-            pick = Button(tr("Wybierz"), partial(self._settle, conflict.id, number))
-            pick.setAccessibleName(f"{tr('Wybierz')}: {side.words}")
-            who = f"{side.author}, {side.at.astimezone():%d.%m.%Y}" if side.at else ""
-            self.conflicts.add_row(Row(self.context.shown_text(side.words) or tr("puste"), who, pick))
+    def _show_rest(self, found: State) -> None:
+        self.held.clear()
+        words = plural(found.held, "zapis czeka", "zapisy czekają", "zapisów czeka")
+        go = Button(tr("Obejrzyj"), partial(self.context.go, "held"))
+        self.held.add_row(Row(f"{found.held} {words} {tr('na decyzję')}", tr("Reszta jest bezpieczna."), go))
+        set_shown(self.held, bool(found.held))
+        self.told.clear()
+        for one in found.noticed:
+            read = Button(tr("Rozumiem"), partial(self._read_notice, one.number), look="small")
+            self.told.add_row(noticed_row(one, read if one.number else None))
+        set_shown(self.told, bool(found.noticed))
+
+    def _show_arrived(self, arrived: tuple[Arrived, ...]) -> None:
+        self._arrived = arrived
+        good = {one.file for one in arrived if one.is_good}
+        self._ticked &= good
+        self.rows.set_rows(arrived)
+        set_shown(self.table, bool(arrived))
+        set_shown(self.empty, not arrived)
+        if self._ticked:
+            words = f"{tr('Przyjmij zaznaczone')} ({len(self._ticked)})"
+        else:
+            words = f"{tr('Przyjmij poprawne')} ({len(good)})"
+        self.take_button.set_words(words)
+        self.take_button.setEnabled(bool(good))
+        if arrived:
+            self.table.choose_first()
+        self._show_content(self.table.current() if arrived else None)
+
+    def _show_content(self, one: Arrived | None) -> None:
+        set_shown(self.content, one is not None)
+        if one is None:
+            return
+        self.content.clear()
+        self.content.title.setText(f"{tr('Paczka nr')} {one.number}" if one.number else one.file.name)
+        changes = counted(one.changes, "zmiana", "zmiany", "zmian")
+        self.content.fact.setText(" · ".join(filter(None, (one.sender, changes if one.number else ""))))
+        for kind, count in one.kinds:
+            self.content.add_row(waiting_row(kind, count))
+        result = self._results.get(one.file.name) if one.state == "known" else None
+        words = result.sentence if result is not None else one.sentence
+        self.content.add(label(tr(words), "second", wrap=True))
+
+    def _tick(self) -> None:
+        self._tick_row(self.table.current())
+
+    def _tick_row(self, one: Arrived | None) -> None:
+        if one is not None and one.is_good:
+            self._ticked ^= {one.file}
+            self._show_arrived(self._arrived)
+
+    def _tick_all(self) -> None:
+        good = {one.file for one in self._arrived if one.is_good}
+        self._ticked = set() if self._ticked == good else good
+        self._show_arrived(self._arrived)
+
+    def _take(self) -> None:
+        wanted = [
+            one.file
+            for one in self._arrived
+            if one.is_good and (not self._ticked or one.file in self._ticked)
+        ]
+        if wanted:
+            self.arrivals.take(wanted)
+
+    def _taken(self, done: TakenAll) -> None:
+        self._results |= {one.file: one for one in done.taken}
+        self._ticked = set()
+        tone = "bad" if done.refused and not done.taken else "warn" if done.needs_person else "ok"
+        self.notice.tell(tr(done.sentence), tone)
+        self.refresh()
+
+    def _choose(self) -> None:
+        place = self.context.files.open_place(self, tr("Wskaż paczkę z terenu"), BUNDLES)
+        if place is not None:
+            self.arrivals.add([place])
+
+    def _choose_folder(self) -> None:
+        folder = self.context.files.folder(self, tr("Gdzie szukać paczek z terenu"))
+        if folder is not None:
+            watch = partial(self.context.services.exchange.watch_folder, folder)
+            self.save(watch, lambda _done: self.refresh())
 
     def _settle(self, conflict: str, keep: int) -> None:
         settle = partial(self.context.services.conflicts.settle, conflict, keep=keep)
         self.save(settle, lambda _done: self.refresh())
 
-    def _take(self) -> None:
-        place = self.context.files.open_place(self, tr("Wczytaj paczkę z terenu"), BUNDLES)
-        if place is not None:
-            self.save(partial(self.context.services.exchange.take, place), self._show_taken)
-
-    def _show_taken(self, taken: Taken) -> None:
-        self.taken.setVisible(True)
-        self.taken.add_row(Row(taken.sender, tr(taken.sentence), Chip(tr("przyjęta"), "ok")))
-        self.notice.tell(tr(taken.sentence), "warn" if taken.conflicts or taken.set_aside else "ok")
-        self.refresh()
+    def _read_notice(self, number: int) -> None:
+        self.save(partial(self.context.services.exchange.mark_noticed, number), lambda _done: self.refresh())
 
     def _make(self) -> None:
         folder = self.context.files.folder(self, tr("Gdzie zapisać paczki dla laptopów"))
@@ -116,5 +316,29 @@ class BundlesPage(Page):
         self.refresh()
 
 
-def _state(services: Services) -> tuple[tuple[DeviceView, ...], tuple[Conflict, ...], tuple[SetAside, ...]]:
-    return services.exchange.devices(), services.conflicts.all(), services.exchange.held()
+def _span(one: Arrived) -> str:
+    """Return the days from the first to the last change of a bundle."""
+    if one.first is None or one.last is None:
+        return "–"
+    first, last = one.first.astimezone().date(), one.last.astimezone().date()
+    if first == last:
+        return day_month(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day_month(last)}"
+    return f"{day_month(first)} – {day_month(last)}"
+
+
+def _read(services: Services) -> State:
+    exchange = services.exchange
+    devices = exchange.devices()
+    last = next((one for one in exchange.history() if one.direction == "in"), None)
+    names = {one.id: one.name for one in devices}
+    return State(
+        devices=devices,
+        conflicts=services.conflicts.all(),
+        held=len(exchange.held()),
+        noticed=exchange.noticed(),
+        last=last,
+        last_sender=names.get(last.device, "") if last else "",
+        watched=exchange.watched_folder,
+    )

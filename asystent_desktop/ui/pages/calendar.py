@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 _SIDE = 264
 _LARGEST_IN_HEADER = 125
+_PLANNED_FROM = frozenset({"visit", "work_hours", "day_off", "appointment", "family_absence"})
 _MODES = (("month", "Miesiąc"), ("week", "Tydzień"), ("day", "Dzień"))
 
 
@@ -79,11 +80,14 @@ class CalendarPage(Page):
         self._make_calendar()
         self._make_side()
         self._make_keys()
+        context.changed.connect(self._drop_stale)
 
     def enter(self, **args: Any) -> None:
         """Come here, to a day and a view where they are named."""
         self._anchor = args.get("day", self._anchor)
         self._mode = args.get("mode", self._mode)
+        if "day" in args:
+            self.hand().cursor.go(self._anchor, self.hand().cursor.key)
         super().enter(**args)
 
     def place(self) -> dict[str, Any]:
@@ -106,8 +110,9 @@ class CalendarPage(Page):
 
     def show_mode(self, mode: str, day: date | None = None) -> None:
         """Show month, week or day around a day."""
+        key = self.hand().cursor.key
         self._mode, self._anchor = mode, day or self.hand().cursor.day
-        self.hand().cursor.go(self._anchor)
+        self.hand().cursor.go(self._anchor, key)
         self.refresh_now()
 
     def step(self, by: int) -> None:
@@ -171,8 +176,6 @@ class CalendarPage(Page):
         line.addSpacing(6)
         self.undo_button = Button(tr("Cofnij"), self.acts.undo)
         self.undo_button.setToolTip(f"{tr('Cofnij ostatnią zmianę kalendarza')} (Ctrl+Z)")
-        self.undo_button.setEnabled(False)
-        self.acts.undoable.connect(self.undo_button.setEnabled)
         line.addWidget(self.undo_button)
         self.header.add_state(self.nav)
         self.ics_button = self.add_action(tr("Zapisz do kalendarza (.ics)"), self._save_ics)
@@ -327,6 +330,10 @@ class CalendarPage(Page):
         visit, block = self._visit(key), self.hand().block(key)
         if visit is None and block is not None and block.kind == "busy":
             self.times.open(key)
+        elif visit is None and block is not None:
+            self.notice.tell(
+                tr("To propozycja. Przyjmij ją, a potem zmienisz każdą wizytę z osobna."), "info"
+            )
         if visit is None or block is None:
             return
         card = VisitCard(self, block, visit)
@@ -430,6 +437,14 @@ class CalendarPage(Page):
         set_property(self.plan_button, "look", "plain" if plan else "main")
         self._show_days()
 
+    def _drop_stale(self, changes: Any) -> None:
+        """Take a proposal away once the calendar that it was made for has changed."""
+        if self._plan is not None and changes.kinds & _PLANNED_FROM:
+            self._set_plan(None)
+            self.notice.tell(
+                tr("Kalendarz się zmienił, więc propozycja zniknęła. Zaplanuj jeszcze raz."), "info"
+            )
+
     def _accept(self) -> None:
         plan, self._plan = self._plan, None
         if plan is not None:
@@ -443,7 +458,7 @@ class CalendarPage(Page):
         save_ics(self, self._anchor)
 
     def _print(self) -> None:
-        show_papers(self, self.print_button, self.hand().cursor.day)
+        show_papers(self, self.hand().cursor.day)
 
 
 def _time(minute: int) -> time:

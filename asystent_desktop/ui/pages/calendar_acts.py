@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from asystent_desktop.errors import AppError
-from asystent_desktop.polish import short_day, weekday_short
+from asystent_desktop.polish import counted, short_day, weekday_short
 from asystent_desktop.services.visits import NextVisit
 from asystent_desktop.ui.parts.calendar_hand import KEEP
 from asystent_desktop.ui.parts.dialogs import ask_later
@@ -51,7 +51,6 @@ class CalendarActs(QObject):
     """Saves for one page; `said` carries what was done. The last changes can be taken back one by one."""
 
     said = Signal(str, str)
-    undoable = Signal(bool)
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
@@ -85,23 +84,37 @@ class CalendarActs(QObject):
     def keep(self, change: Change, where: str = "") -> None:
         """Remember a change that was saved, and say it."""
         self._done = [*self._done[-_KEPT_CHANGES:], change]
-        self.undoable.emit(True)
         # What the checks warn of was asked about before, so it is not said a second time.
         self.said.emit(f"{tr(change.words)}{where}. {tr('Cofnij: Ctrl+Z.')}", "ok")
 
     def undo(self) -> None:
-        """Take the last change back."""
+        """Take the last change back; when there is none since the start, offer the last accepted proposal."""
         if not self._done:
-            self.said.emit(tr("Nie ma czego cofnąć."), "info")
+            ask = self._page.context.ask
+            ask(self._services.planning.last_accepted, self._offer, self._refused, owner=self)
             return
-        change = self._done.pop()
-        self.undoable.emit(bool(self._done))
-        take_back = partial(self._services.changes.take_back, change)
-        self._page.save(take_back, self._taken_back, self._refused)
+        self._take_back(self._done.pop())
 
     @property
     def _services(self) -> Services:
         return self._page.context.services
+
+    def _take_back(self, change: Change) -> None:
+        take_back = partial(self._services.changes.take_back, change)
+        self._page.save(take_back, self._taken_back, self._refused)
+
+    def _offer(self, change: Change | None) -> None:
+        if change is None:
+            self.said.emit(tr("Nie ma czego cofnąć."), "info")
+            return
+        visits = counted(len(change.ids), "wizyty", "wizyt", "wizyt")
+        ask_later(
+            self._page,
+            tr("Cofnąć propozycję przyjętą wcześniej?"),
+            f"{tr('Dotyczy to')} {visits}.",
+            (("back", tr("Zostaw, jak było")), ("undo", tr("Cofnij propozycję"))),
+            lambda answer: self._take_back(change) if answer == "undo" else None,
+        )
 
     def _taken_back(self, change: Change) -> None:
         self.said.emit(f"{tr(change.words)}.", "ok")

@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu, QWidget
-
 from asystent_desktop.polish import short_day, weekday_short
 from asystent_desktop.ui.parts.dialogs import ask_later
 from asystent_desktop.ui.parts.files import write_private
@@ -16,6 +14,7 @@ from asystent_desktop.ui.words import tr
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from asystent_desktop.services.bundle import Services
     from asystent_desktop.ui.page import Page
 
 ICS = "Kalendarz (*.ics)"
@@ -49,31 +48,37 @@ def _save(page: Page, day: date, answer: str) -> None:
     path = page.context.files.save_place(page, tr("Zapisz kalendarz"), name, ICS, is_protected=False)
     if path is not None:
         full = answer == "full"
-        read = partial(page.context.services.calendar.ics, day.year, day.month, full_names=full)
-        page.ask(read, partial(_write, page, path, full))
+        write = partial(_write, page.context.services, path, day, full)
+        page.save(write, lambda _done: page.notice.tell(_said(full), "warn"))
 
 
-def _write(page: Page, path: Path, full: bool, data: bytes) -> None:
-    write_private(path, data)
-    said = tr("z pełnymi nazwami rodzin") if full else tr("z samymi inicjałami")
-    page.notice.tell(f"{tr('Kalendarz zapisany')}, {said}. {tr('Ten plik nie jest szyfrowany.')}", "warn")
+def _write(services: Services, path: Path, day: date, full: bool) -> None:
+    """Write the file and note that data left the program; not for the GUI thread."""
+    write_private(path, services.calendar.ics(day.year, day.month, full_names=full))
+    services.printing.note_export("", printed=False)
 
 
-def show_papers(page: Page, button: QWidget, day: date) -> None:
+def _said(full: bool) -> str:
+    names = tr("z pełnymi nazwami rodzin") if full else tr("z samymi inicjałami")
+    return f"{tr('Kalendarz zapisany')}, {names}. {tr('Ten plik nie jest szyfrowany.')}"
+
+
+def show_papers(page: Page, day: date) -> None:
     """Offer the papers of the chosen day and its week; each one is shown before it is printed."""
     first = day - timedelta(days=day.weekday())
     week = f"{short_day(first)}–{short_day(first + timedelta(days=6))}"
-    menu = QMenu(button)
-    for paper, words in (
-        ("route-sheet", f"{tr('Trasa dnia')}: {weekday_short(day)} {short_day(day)}"),
-        ("week", f"{tr('Tydzień')}: {week}"),
-    ):
-        menu.addAction(words).triggered.connect(partial(_preview, page, paper, day))
-    menu.aboutToHide.connect(menu.deleteLater)
-    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+    answers = (
+        ("back", tr("Wróć")),
+        ("week", f"{tr('Tydzień')} {week}"),
+        ("route-sheet", f"{tr('Trasa dnia')} {weekday_short(day)} {short_day(day)}"),
+    )
+    more = tr("Najpierw zobaczysz strony. Trasa ma adresy, telefony, ustalenia i to, na co uważać.")
+    ask_later(page, tr("Co wydrukować?"), more, answers, partial(_preview, page, day), main="route-sheet")
 
 
-def _preview(page: Page, paper: str, day: date, _checked: bool = False) -> None:
+def _preview(page: Page, day: date, paper: str) -> None:
+    if paper == "back":
+        return
     page.context.go(
         "print",
         paper=paper,

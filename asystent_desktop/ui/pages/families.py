@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from asystent_desktop.polish import counted
+from asystent_desktop.polish import counted, month_name
+from asystent_desktop.services.cases import matches
 from asystent_desktop.ui.month_dots import dots_of
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card, EmptyState
-from asystent_desktop.ui.parts.dialogs import ask_person
 from asystent_desktop.ui.parts.eight_dots import EightDots
 from asystent_desktop.ui.parts.header import SearchLine
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.pick import Picks
 from asystent_desktop.ui.parts.table import TableView
-from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.parts.text import announce, label
 from asystent_desktop.ui.rows_model import Column, RowsModel
 from asystent_desktop.ui.theme import theme
 from asystent_desktop.ui.words import due_words, tr, when_words
 
 if TYPE_CHECKING:
     from asystent_desktop.services.cases import FamilyRow
-    from asystent_desktop.services.importing import ImportPlan
     from asystent_desktop.ui.context import Context
 
-ALL, NO_DATE, LATE, TWO, ENDED = "all", "no-date", "late", "two", "ended"
+ALL, NO_DATE, LATE, TWO, CARE, ENDED = "all", "no-date", "late", "two", "care", "ended"
+_PICKS = (
+    (ALL, "Wszystkie"),
+    (NO_DATE, "Bez terminu wizyty"),
+    (LATE, "Po terminie"),
+    (TWO, "Wizyta we dwoje"),
+    (CARE, "Dziecko w pieczy"),
+    (ENDED, "Po zakończeniu"),
+)
+_HERE = Qt.ShortcutContext.WidgetShortcut
 _SIDE_WIDTH = 262
-LISTS = "Arkusze (*.xlsx *.csv);;Wszystkie pliki (*)"
 _ENDED = frozenset({"closed", "monitoring", "archived", "rejected", "ended"})
 
 
@@ -53,26 +62,24 @@ class FamiliesPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, tr("Rodziny"))
         self.search = SearchLine(tr("Nazwisko, ulica albo nr sprawy"), "Ctrl+F")
-        self.search.textChanged.connect(self.refresh)
+        self.search.textChanged.connect(self._filter)
+        self.search.returnPressed.connect(lambda: self._open(self.table.current()))
+        QShortcut(QKeySequence("Down"), self.search, self._to_table, context=_HERE)
         self.header.add_part(self.search)
+        if context.session.is_field:
+            self.add_action(tr("Karty miesiąca…"), self._print_month)
         if context.session.is_office:
-            self.add_action(tr("Wczytaj wykaz…"), self._choose_list)
-        self.picks = Picks(
-            [
-                (ALL, tr("Wszystkie")),
-                (NO_DATE, tr("Bez terminu wizyty")),
-                (LATE, tr("Po terminie")),
-                (TWO, tr("Wizyta we dwoje")),
-                (ENDED, tr("Po zakończeniu")),
-            ],
-            tr("Filtr listy rodzin"),
-        )
+            self.add_action(tr("Wczytaj wykaz…"), partial(context.go, "import"))
+        else:
+            self.add_action(tr("Wczytaj paczkę…"), partial(context.go, "exchange"))
+        self.picks = Picks([(code, tr(words)) for code, words in _PICKS], tr("Filtr listy rodzin"))
         self.picks.picked.connect(lambda _code: self._filter())
         self.rows: RowsModel[FamilyRow] = RowsModel(self._columns(), lambda row: row.id)
-        self.table = TableView(self.rows, tr("Lista rodzin"))
+        self.table: TableView[FamilyRow] = TableView(self.rows, tr("Lista rodzin"))
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._show_side)
-        self.empty = EmptyState(tr("Tu będą twoje rodziny."), tr("Przyjdą w paczce z biura."))
+        self.empty = Card()
+        self.empty.setAccessibleName(tr("Pusta lista"))
         self._all: tuple[FamilyRow, ...] = ()
         self._arrange()
 
@@ -81,10 +88,15 @@ class FamiliesPage(Page):
         self.search.setFocus()
         self.search.selectAll()
 
+    def enter(self, **args: Any) -> None:
+        """Come here with no filter kept from last time, unless `search` brings one."""
+        if "search" in args:
+            self.search.setText(str(args["search"]))
+        super().enter(**args)
+
     def refresh(self) -> None:
-        """Ask for the families that the typed words find."""
-        services = self.context.services
-        self.ask(partial(services.cases.rows, search_for=self.search.text()), self._show)
+        """Ask for the families; what is typed filters them here, without asking again."""
+        self.ask(self.context.services.cases.rows, self._show)
 
     def _columns(self) -> list[Column[FamilyRow]]:
         today = self.context.clock.today
@@ -102,7 +114,7 @@ class FamiliesPage(Page):
                 width=240,
             ),
             Column(
-                title=tr("Ten miesiąc"),
+                title=month_name(today().month).capitalize(),
                 text=lambda row: f"{row.count.held}/{row.count.target}",
                 dots=lambda row: dots_of(row.count),
                 key=lambda row: row.count.held - row.count.target,
@@ -150,7 +162,8 @@ class FamiliesPage(Page):
         self.open_button = Button(
             tr("Otwórz"), lambda: self._open(self.table.current()), look="main", hint="Enter"
         )
-        for part in (self.words, self.dots, self.note, self.open_button):
+        self.plan_button = Button(tr("Zaplanuj wizyty"), partial(self.context.go, "calendar"))
+        for part in (self.words, self.dots, self.note, self.open_button, self.plan_button):
             self.side.add(part)
         line = QHBoxLayout()
         line.setSpacing(12)
@@ -165,13 +178,8 @@ class FamiliesPage(Page):
     def _show(self, rows: tuple[FamilyRow, ...]) -> None:
         rows = tuple(row for row in rows if not self.context.hides_family(row.id))
         self._all = rows
-        for code, words in (
-            (ALL, "Wszystkie"),
-            (NO_DATE, "Bez terminu wizyty"),
-            (LATE, "Po terminie"),
-            (TWO, "Wizyta we dwoje"),
-            (ENDED, "Po zakończeniu"),
-        ):
+        self.context.names.know(row.name for row in rows)
+        for code, words in _PICKS:
             self.picks.set_words(code, f"{tr(words)} {sum(self._wanted(code, row) for row in rows)}")
         self._filter()
 
@@ -181,22 +189,64 @@ class FamiliesPage(Page):
             ALL: not ended,
             NO_DATE: row.count.missing > 0 and not ended,
             LATE: row.deadline is not None and row.deadline.level == "overdue",
-            TWO: "wizyta we dwoje" in row.marks,
+            TWO: "wizyta we dwoje" in row.marks and not ended,
+            CARE: "piecza" in row.marks and not ended,
             ENDED: ended,
         }[code]
 
     def _filter(self) -> None:
-        code = self.picks.chosen()
-        shown = [row for row in self._all if self._wanted(code, row)]
+        code, typed = self.picks.chosen(), self.search.text().strip()
+        shown = [row for row in self._all if self._wanted(code, row) and matches(row, typed)]
         self.rows.set_rows(shown)
-        typed = self.search.text().strip()
         self.table.setVisible(bool(shown))
         self.empty.setVisible(not shown)
         self.side.setVisible(bool(shown))
-        at_work = counted(sum(row.state not in _ENDED for row in self._all), "w pracy", "w pracy", "w pracy")
-        self.header.set_words(tr("Rodziny"), tr("Nic nie pasuje.") if typed and not shown else at_work)
-        if shown and self.table.current() is None:
+        at_work = sum(row.state not in _ENDED for row in self._all)
+        after = len(self._all) - at_work
+        words = f"{at_work} {tr('w pracy')}" + (f", {after} {tr('po zakończeniu')}" if after else "")
+        if typed:
+            words = counted(len(shown), "znaleziona", "znalezione", "znalezionych")
+        self.header.set_words(tr("Rodziny"), words)
+        if not shown:
+            self._show_empty(code, typed)
+        elif self.table.current() is None:
             self.table.choose_first()
+
+    def _show_empty(self, code: str, typed: str) -> None:
+        """Say why nothing is shown, and the one way on."""
+        self.empty.clear()
+        if self._all:
+            fact = (
+                f"{tr('Brak rodziny')} „{typed}”."
+                if typed
+                else tr("W tym filtrze nie ma teraz żadnej rodziny.")
+            )
+            more = f"{tr('Szukasz w')}: {tr(dict(_PICKS)[code])}."
+            self.empty.add(EmptyState(fact, more, Button(tr("Szukaj we wszystkich"), self._search_all)))
+            announce(self, fact)
+        elif self.context.session.is_office:
+            take = Button(tr("Wczytaj wykaz…"), partial(self.context.go, "import"), look="main")
+            more = tr("Wczytaj wykaz z arkusza ośrodka: xlsx albo csv, z własnymi nagłówkami.")
+            self.empty.add(EmptyState(tr("Wykaz rodzin jest jeszcze pusty."), more, take))
+        else:
+            take = Button(tr("Wczytaj paczkę z biura"), partial(self.context.go, "exchange"), look="main")
+            self.empty.add(EmptyState(tr("Tu będą twoje rodziny."), tr("Przyjdą w paczce z biura."), take))
+
+    def _search_all(self) -> None:
+        """Search in all families, those after work too; what was typed stays while anything fits it."""
+        typed = self.search.text().strip()
+        found = {
+            code
+            for code in (ALL, ENDED)
+            if any(self._wanted(code, row) and matches(row, typed) for row in self._all)
+        }
+        if not found:
+            self.search.clear()
+        self.picks.choose(ENDED if found == {ENDED} else ALL)
+        self._filter()
+
+    def _to_table(self) -> None:
+        self.table.setFocus()
 
     def _show_side(self, row: FamilyRow | None) -> None:
         if row is None:
@@ -205,39 +255,21 @@ class FamiliesPage(Page):
         self.side.fact.setText(self.context.shown_text(row.case_number))
         month = dots_of(row.count)
         self.dots.show_month(month)
-        self.words.setText(month.sentence())
+        this_month = month_name(self.context.clock.today().month).capitalize()
+        self.words.setText(f"{this_month}: {month.sentence()}")
+        missing = row.count.missing if self.context.session.is_field else 0
+        self.plan_button.setVisible(bool(missing))
+        self.plan_button.set_words(f"{tr('Zaplanuj')} {counted(missing, 'wizytę', 'wizyty', 'wizyt')}")
         if row.deadline:
             words, tone = due_words(row.deadline.due, self.context.clock.today())
             self.note.say(row.deadline.what, words, "bad" if tone == "bad" else "warn")
         else:
             self.note.say("")
 
-    def _choose_list(self) -> None:
-        """Read an office's own list, show what was understood, and write it only when the person agrees."""
-        place = self.context.files.open_place(self, tr("Wczytaj wykaz rodzin"), LISTS)
-        if place is not None:
-            self.ask(partial(self.context.services.importing.read, place), self._show_list)
-
-    def _show_list(self, plan: ImportPlan) -> None:
-        columns = "\n".join(f"{one.heading}: {one.why}" for one in plan.columns if one.target)
-        asked = "\n".join(f"{tr('Wiersz')} {one.row}, {one.column}: {one.problem}" for one in plan.questions)
-        counts = (
-            f"{tr('Nowych rodzin')}: {plan.created}, {tr('zmienionych')}: {plan.updated}, "
-            f"{tr('bez zmian')}: {plan.unchanged}."
-        )
-        more = "\n\n".join(filter(None, (columns, asked)))
-        if not plan.writes:
-            self.notice.tell(f"{counts} {tr('Nic się nie zmieniło.')}", "ok")
-            return
-        answers = (("back", tr("Nie wpisuj")), ("write", tr("Wpisz do wykazu")))
-        if ask_person(self, counts, more, answers, main="write") == "write":
-            self.save(
-                partial(self.context.services.importing.apply, plan), lambda _done: self._list_written(counts)
-            )
-
-    def _list_written(self, counts: str) -> None:
-        self.notice.tell(f"{tr('Wpisano do wykazu.')} {counts}", "ok")
-        self.refresh()
+    def _print_month(self) -> None:
+        """Show the monthly cards of all families in one file."""
+        day = self.context.clock.today().replace(day=1).isoformat()
+        self.context.go("print", paper="monthly-card", day=day, all="1", back="families", back_args={})
 
     def _open(self, row: FamilyRow | None) -> None:
         if row is not None:

@@ -43,7 +43,7 @@ class FamilyPage(Page):
         {
             *("family", "foster_family", "person", "family_member", "contact", "visit", "agreement"),
             *("plan", "plan_goal", "plan_action", "diagnosis_item", "blue_card", "support_case"),
-            *("family_assessment", "assignment"),
+            *("family_assessment", "assignment", "family_absence"),
         }
     )
 

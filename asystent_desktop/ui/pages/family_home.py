@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from asystent_desktop.records import BlueCard, Contact, Family, SupportCase
 from asystent_desktop.records.codes import label as code_label
 from asystent_desktop.ui.pages.family_tab import FamilyTab
+from asystent_desktop.ui.pages.family_times import times_card
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card, Row
 from asystent_desktop.ui.parts.chip import Chip
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 _STREET = ("street", "house", "flat", "postcode", "city", "gmina")
 _HOME = (
-    *("district", "travel_minutes", "address_protected", "phone", "meeting_hours", "weekend_ok"),
-    *("visit_target", "housing", "debts", "remarks"),
+    *("district", "travel_minutes", "address_protected", "phone"),
+    *("housing", "debts", "remarks"),
 )
 _SAFETY = ("safety_note", "two_workers")
 _CONTACT = ("role", "name", "institution", "institution_kind", "phone", "email", "remark")
@@ -50,6 +51,7 @@ class HomeTab(FamilyTab):
         if data.row.id != self._of:
             self._address, self._of = "", data.row.id
         self.add(self._home(data), 0)
+        self.add(times_card(self, data), 0)
         self.add(self._safety(data), 0)
         self.add(self._contacts(data), 1)
         if data.case:

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from asystent_desktop.errors import AppError, NotFoundError
 from asystent_desktop.records import Plan, PlanAction, PlanGoal, PlanSignature
-from asystent_desktop.records.codes import area_words
 from asystent_desktop.records.codes import label as code_label
+from asystent_desktop.services.printing import Wanted
 from asystent_desktop.ui.page import Page
+from asystent_desktop.ui.pages.plan_goals import GoalCard
+from asystent_desktop.ui.pages.plan_side import changes_card, missing_notes, signatures_card, starts_card
 from asystent_desktop.ui.parts.button import Button
-from asystent_desktop.ui.parts.card import Card, Row, pair
+from asystent_desktop.ui.parts.card import Card, EmptyState, Row, pair
 from asystent_desktop.ui.parts.chip import Chip
-from asystent_desktop.ui.parts.note import Note
+from asystent_desktop.ui.parts.dialogs import ask_person
 from asystent_desktop.ui.parts.pdf_view import PdfView
 from asystent_desktop.ui.parts.record_dialog import RecordDialog
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.theme import theme
-from asystent_desktop.ui.words import due_words, tr
+from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
+    from asystent_desktop.checks.findings import Finding
     from asystent_desktop.services.bundle import Services
-    from asystent_desktop.services.plans import GoalView, PlanView
+    from asystent_desktop.services.plan_help import PlanChange, StartingGoal
+    from asystent_desktop.services.plans import PlanView
     from asystent_desktop.services.printing import Printed
     from asystent_desktop.ui.context import Context
 
@@ -44,193 +50,289 @@ _AGREED = ("agreed_with_social_worker_on", "agreed_with_coordinator_on", "change
 _SIGNATURE = ("role", "name", "signed_on", "refused", "remark")
 _PROGRESS_GOAL = ("state", "evaluation", "evaluated_on")
 _PROGRESS_ACTION = ("state", "done_on", "result")
-_PREVIEW_WIDTH = 470
+_PREVIEW_WIDTH = 430
+_LEAST_GOALS = 560
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A version with its paper, its changes, goals to begin with, and all versions of the family."""
+
+    name: str
+    view: PlanView | None = None
+    printed: Printed | None = None
+    changes: tuple[PlanChange, ...] = ()
+    starts: tuple[StartingGoal, ...] = ()
+    versions: tuple[Plan, ...] = ()
 
 
 class PlanPage(Page):
-    """One version of a plan."""
+    """One version of a plan. Arguments: `family`, `plan` (the newest when none is named)."""
 
     SHOWS = frozenset({"plan", "plan_goal", "plan_action", "plan_signature", "person", "family", "contact"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, tr("Plan pracy z rodziną"))
-        self._view: PlanView | None = None
+        self._found: Read | None = None
+        self._compares = False
         self.state = Chip("")
         self.header.add_state(self.state)
-        self.texts_button = self.add_action(tr("Opisy i daty…"), self._edit_texts)
-        self.next_button = self.add_action(tr("Nowa wersja"), self._begin)
-        self.agree_button = self.add_action(tr("Zatwierdź wersję…"), self._agree, main=True)
+        self.compare_button = self.add_action(tr("Porównaj"), self._compare)
+        self.print_button = self.add_action(tr("Podgląd wydruku"), self._print)
+        self.main_button = self.add_action(tr("Zatwierdź wersję…"), self._main_act, main=True)
         self.page = ScrollPage((0,))
         self.preview = PdfView(context.files)
         self.preview.setMinimumWidth(theme().px(_PREVIEW_WIDTH))
         self.preview.said.connect(self.notice.tell)
         self.preview.left_store.connect(self._left)
+        self.preview.may_leave = self._may_leave
         holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 24, 12)
-        line.addWidget(self.page, 1)
+        self._line = QHBoxLayout(holder)
+        self._line.setContentsMargins(0, 0, 24, 12)
+        self._line.addWidget(self.page, 1)
         right = QVBoxLayout()
         right.addSpacing(16)
         right.addWidget(self.preview, 1)
-        line.addLayout(right)
+        self._line.addLayout(right)
         self.add(holder, 1)
-        shortcut = QShortcut(QKeySequence("Ctrl+G"), self)
-        shortcut.activated.connect(self._add_goal)
+        self._add_keys()
+
+    @property
+    def view(self) -> PlanView | None:
+        """Return the version on screen."""
+        return self._found.view if self._found else None
 
     def refresh(self) -> None:
         """Ask for the version; its paper is made after it, off the GUI thread."""
         read = partial(_read, self.context.services, self.args.get("family", ""), self.args.get("plan", ""))
         self.ask(read, self._show)
 
-    def _show(self, found: tuple[PlanView | None, Printed | None, str]) -> None:
-        view, printed, name = found
-        self._view = view
-        self.page.clear()
-        self.header.set_words(f"{tr('Plan pracy z rodziną')}: {self.context.shown_name(name)}")
-        is_draft = view is not None and not view.is_locked
-        for button, shown in (
-            (self.texts_button, is_draft),
-            (self.agree_button, is_draft),
-            (self.next_button, not is_draft),
-        ):
-            button.setVisible(shown)
-        self.preview.setVisible(printed is not None)
-        if view is None or printed is None:
-            self.next_button.set_words(tr("Zacznij plan"))
-            self.page.add(
-                Note(tr("Ta rodzina nie ma jeszcze planu."), tr("„Zacznij plan” weźmie opisy z diagnozy."))
-            )
-            return
-        self.next_button.set_words(tr("Nowa wersja"))
-        words = f"{tr('wersja')} {view.plan.version_no}, {code_label('plan_state', view.plan.state)}"
-        self.state.show_words(words, "warn" if is_draft else "ok")
-        self.preview.show_pdf(printed.pdf, printed.name)
-        self.preview.hide_pages(hidden=self.context.private)
-        for number, goal in enumerate(view.goals):
-            self.page.add(self._goal_card(view, number, goal))
-        if is_draft:
-            add = Button(tr("+ Dodaj cel"), self._add_goal, hint="Ctrl+G")
-            self.page.add(add)
-        self._show_findings(view)
-        self._show_signatures(view)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the print go where the goals need the room."""
+        super().resizeEvent(event)
+        self._fit_preview()
 
-    def _goal_card(self, view: PlanView, place: int, goal: GoalView) -> Card:
-        card = Card(f"{tr('Cel')} {goal.no}. {goal.goal.text}", area_words(goal.goal.area))
-        today = self.context.clock.today()
-        for action in goal.actions:
-            change = Button(tr("Zmień"), partial(self._edit_action, action))
-            change.setAccessibleName(f"{tr('Zmień działanie')}: {action.text}")
-            when = (
-                tr("stale")
-                if action.continuous
-                else f"{action.deadline:%d.%m.%Y}"
-                if action.deadline
-                else tr("bez terminu")
-            )
-            chip = Chip(code_label("action_state", action.state), "ok" if action.state == "done" else "info")
-            if action.deadline and action.state in {"not_started", "in_progress"}:
-                chip = Chip(*due_words(action.deadline, today))
-            card.add_row(Row(action.text, f"{action.who} · {when}", pair(chip, change)))
-        effect = goal.goal.expected_effect or tr("nie wpisano")
-        card.add_row(Row(tr("Przewidywany efekt"), effect))
-        buttons = [(tr("Zmień cel"), partial(self._edit_goal, goal.goal))]
+    def _show(self, found: Read) -> None:
+        self._found = found
+        view = found.view
+        self.page.clear()
+        self.header.set_words(f"{tr('Plan pracy z rodziną')}: {self.context.shown_name(found.name)}")
+        self.print_button.setVisible(view is not None)
+        self.compare_button.setVisible(view is not None and bool(view.plan.previous))
+        self._fit_preview()
+        self._take_focus()
+        if view is None or found.printed is None:
+            self.state.show_words("")
+            self.main_button.set_words(tr("Zacznij plan"))
+            fact, more = tr("Ta rodzina nie ma jeszcze planu."), tr("„Zacznij plan” weźmie opisy z diagnozy.")
+            self.page.add(EmptyState(fact, more))
+            return
+        self.main_button.set_words(tr("Nowa wersja") if view.is_locked else tr("Zatwierdź wersję…"))
+        words = f"{tr('wersja')} {view.plan.version_no}, {code_label('plan_state', view.plan.state)}"
+        self.state.show_words(words, "ok" if view.is_locked else "warn")
+        self.compare_button.set_words(f"{tr('Porównaj z wersją')} {view.plan.version_no - 1}")
+        self.preview.show_pdf(found.printed.pdf, found.printed.name)
+        self.preview.hide_pages(hidden=self.context.private)
+        self._show_parts(found, view)
+
+    def _take_focus(self) -> None:
+        """Come to the page with the keyboard when it is not there yet, so that Ctrl+Enter works at once."""
+        now = QApplication.focusWidget()
+        if self.isVisible() and (now is None or not self.isAncestorOf(now)):
+            self.main_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_parts(self, found: Read, view: PlanView) -> None:
+        hides, today = self.context.shown_text, self.context.clock.today()
+        if self._compares and view.plan.previous:
+            self.page.add(changes_card(found.changes, view.plan.version_no - 1, hides))
         if not view.is_locked:
-            buttons.append((tr("+ Działanie"), partial(self._add_action, goal.goal)))
-            buttons.append((tr("Usuń cel"), partial(self._remove, goal.goal)))
-            if place:
-                buttons.append((tr("Wyżej"), partial(self._swap, goal.goal, view.goals[place - 1].goal)))
-        holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 6, 0, 0)
-        for words, act in buttons:
-            button = Button(words, act)
-            button.setAccessibleName(f"{words}: {goal.no}")
-            line.addWidget(button)
-        line.addStretch(1)
-        card.add(holder)
+            for note in missing_notes(view.findings, hides, self._lead):
+                self.page.add(note)
+        if not view.goals and found.starts:
+            self.page.add(starts_card(found.starts, hides, self._take_start))
+        for goal in view.goals:
+            self.page.add(GoalCard(self, view, goal, today, hides))
+        if not view.is_locked:
+            add = Button(tr("+ Dodaj cel"), self._add_goal, hint="Ctrl+G")
+            self.page.add(pair(add, Button(tr("Opisy i daty…"), self._edit_texts)))
+            if view.goals and found.starts:
+                self.page.add(starts_card(found.starts, hides, self._take_start))
+        else:
+            self.page.add(signatures_card(view.signatures, self.context.shown_name, self._sign))
+        if len(found.versions) > 1:
+            self.page.add(self._versions(found, view))
+
+    def _versions(self, found: Read, view: PlanView) -> Card:
+        card = Card(tr("Wersje"), str(len(found.versions)))
+        for one in found.versions:
+            go = partial(self.context.go, "plan", family=one.family, plan=one.id)
+            button = Button(tr("Pokaż"), go, look="small")
+            button.setAccessibleName(f"{tr('Pokaż wersję')} {one.version_no}")
+            button.setEnabled(one.id != view.plan.id)
+            state = code_label("plan_state", one.state)
+            told = " · ".join(filter(None, (state, self.context.shown_text(one.change_reason))))
+            card.add_row(Row(f"{tr('Wersja')} {one.version_no} z {one.made_on:%d.%m.%Y}", told, button))
         return card
 
-    def _show_findings(self, view: PlanView) -> None:
-        if view.is_locked:
-            return
-        for finding in view.findings:
-            if not finding.field.startswith("agreed_"):
-                tone = {"E": "bad", "W": "warn", "I": "info"}[finding.level]
-                self.page.add(Note(tr(finding.sentence), tone=tone))
+    def _fit_preview(self) -> None:
+        """Show the print beside the plan where both have room; it is one key away otherwise."""
+        has_print = self._found is not None and self._found.printed is not None
+        wide = self.width() >= theme().px(_PREVIEW_WIDTH + _LEAST_GOALS)
+        self.preview.setVisible(has_print and wide)
 
-    def _show_signatures(self, view: PlanView) -> None:
-        if not view.is_locked:
-            return
-        card = Card(tr("Podpisy na papierze"))
-        for one in view.signatures:
-            when = f"{one.signed_on:%d.%m.%Y}" if one.signed_on else ""
-            words = tr("odmowa podpisu") if one.refused else when
-            card.add_row(
-                Row(self.context.shown_name(one.name), f"{code_label('signer_role', one.role)} · {words}")
+    def _add_keys(self) -> None:
+        keys: dict[str, Any] = {
+            "Ctrl+G": self._add_goal,
+            "Alt+Up": partial(self._move_current, -1),
+            "Alt+Down": partial(self._move_current, 1),
+        }
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _main_act(self) -> None:
+        if self.view is not None and not self.view.is_locked:
+            self._agree()
+        else:
+            self._begin()
+
+    def _compare(self) -> None:
+        self._compares = not self._compares
+        self.refresh()
+
+    def _print(self) -> None:
+        if self.view is not None:
+            plan, family = self.view.plan.id, self.view.plan.family
+            back = {"family": family, "plan": plan}
+            self.context.go(
+                "print", paper="support-plan", family=family, record=plan, back="plan", back_args=back
             )
-        card.add(Button(tr("Dopisz podpis…"), self._sign))
-        self.page.add(card)
 
     def _dialog(
-        self, title: str, cls: Any, names: tuple[str, ...], act: Any, values: dict[str, Any] | None = None
+        self,
+        title: str,
+        cls: Any,
+        names: tuple[str, ...],
+        act: Any,
+        values: dict[str, Any] | None = None,
+        problem: dict[str, str] | None = None,
     ) -> None:
         dialog = RecordDialog(self, title, [cls.INFO.by_name[name] for name in names], self.context)
         if values:
             dialog.show_values(values)
         dialog.wanted.connect(lambda read: dialog.save(partial(act, read)))
         dialog.open()
+        if problem:
+            dialog.form.show_problems(problem)
 
     def _add_goal(self) -> None:
-        if self._view is not None and not self._view.is_locked:
-            save = partial(self.context.services.plans.save_goal, self._view.plan.id)
+        if self.view is not None and not self.view.is_locked:
+            save = partial(self.context.services.plans.save_goal, self.view.plan.id)
             self._dialog(tr("Nowy cel"), PlanGoal, _GOAL[:5], save)
 
-    def _edit_goal(self, goal: PlanGoal) -> None:
-        assert self._view is not None  # noqa: S101 - its button is on a shown goal
-        names = _PROGRESS_GOAL if self._view.is_locked else _GOAL
-        save = self.context.services.plans.save_goal
-        plan = self._view.plan.id
-        values = {name: getattr(goal, name) for name in names}
-        self._dialog(tr("Cel"), PlanGoal, names, lambda read: save(plan, read, goal.id), values)
+    def _take_start(self, start: StartingGoal) -> None:
+        if self.view is not None:
+            save = partial(self.context.services.plans.save_goal, self.view.plan.id)
+            names = ("text", "area", "expected_effect")
+            self._dialog(
+                tr("Nowy cel"), PlanGoal, _GOAL[:5], save, {name: getattr(start, name) for name in names}
+            )
 
-    def _add_action(self, goal: PlanGoal) -> None:
+    def edit_goal(self, goal: PlanGoal, problem: dict[str, str] | None = None) -> None:
+        """Open a goal; in a locked version only its progress."""
+        if self.view is None:
+            return
+        names = _PROGRESS_GOAL if self.view.is_locked else _GOAL
+        save = self.context.services.plans.save_goal
+        plan = self.view.plan.id
+        values = {name: getattr(goal, name) for name in names}
+        self._dialog(tr("Cel"), PlanGoal, names, lambda read: save(plan, read, goal.id), values, problem)
+
+    def add_step(self, goal: PlanGoal) -> None:
+        """Add an action; a person of the family does it unless one says otherwise."""
         save = partial(self.context.services.plans.save_action, goal.id)
         self._dialog(tr("Nowe działanie"), PlanAction, _ACTION[:5], save, {"by_family": True})
 
-    def _edit_action(self, action: PlanAction) -> None:
-        assert self._view is not None  # noqa: S101 - its button is on a shown action
-        names = _PROGRESS_ACTION if self._view.is_locked else _ACTION
+    def edit_action(self, action: PlanAction, problem: dict[str, str] | None = None) -> None:
+        """Open an action; in a locked version only its progress."""
+        if self.view is None:
+            return
+        names = _PROGRESS_ACTION if self.view.is_locked else _ACTION
         save = self.context.services.plans.save_action
         values = {name: getattr(action, name) for name in names}
         self._dialog(
-            tr("Działanie"), PlanAction, names, lambda read: save(action.goal, read, action.id), values
+            tr("Działanie"),
+            PlanAction,
+            names,
+            lambda read: save(action.goal, read, action.id),
+            values,
+            problem,
         )
 
-    def _remove(self, goal: PlanGoal) -> None:
-        self.save(partial(self.context.services.plans.remove, goal), lambda _done: self.refresh())
+    def remove_goal(self, goal: PlanGoal) -> None:
+        """Take a goal out of a draft; the page follows the change."""
+        self.save(partial(self.context.services.plans.remove, goal), self._changed)
 
-    def _swap(self, goal: PlanGoal, other: PlanGoal) -> None:
-        self.save(partial(self.context.services.plans.swap, goal, other), lambda _done: self.refresh())
+    def move_goal(self, goal: PlanGoal, step: int) -> None:
+        """Exchange a goal with its neighbour."""
+        goals = [one.goal for one in self.view.goals] if self.view else []
+        place = next((number for number, one in enumerate(goals) if one.id == goal.id), -1)
+        if place >= 0 and 0 <= place + step < len(goals):
+            swap = partial(self.context.services.plans.swap, goal, goals[place + step])
+            self.save(swap, self._changed)
+
+    def _move_current(self, step: int) -> None:
+        focus = QApplication.focusWidget()
+        cards = self.page.findChildren(GoalCard)
+        if self.view is None or self.view.is_locked or focus is None:
+            return
+        for card in cards:
+            if card.isAncestorOf(focus):
+                self.move_goal(card.goal, step)
+                return
+
+    def _changed(self, _changes: object) -> None:
+        self.refresh()
+
+    def _lead(self, finding: Finding) -> None:
+        """Go to the field that a finding names."""
+        kind, _colon, rest = finding.field.partition(":")
+        number, _colon, field = rest.partition(":")
+        goals = {one.goal.id: one for one in self.view.goals} if self.view else {}
+        actions = {one.id: one for view in goals.values() for one in view.actions}
+        problem = {field: finding.sentence} if field else None
+        if kind == "goal" and number in goals and field:
+            self.edit_goal(goals[number].goal, problem)
+        elif kind == "goal" and number in goals:
+            self.add_step(goals[number].goal)
+        elif kind == "action" and number in actions:
+            self.edit_action(actions[number], problem)
+        elif finding.field == "goals":
+            self._add_goal()
+        else:
+            self._edit_texts()
 
     def _edit_texts(self) -> None:
-        assert self._view is not None  # noqa: S101 - its button is shown for a draft
-        plan = self._view.plan
+        if self.view is None:
+            return
+        plan = self.view.plan
         save = partial(self.context.services.plans.change, plan.id)
-        self._dialog(
-            tr("Opisy i daty planu"), Plan, _TEXTS, save, {name: getattr(plan, name) for name in _TEXTS}
-        )
+        values = {name: getattr(plan, name) for name in _TEXTS}
+        self._dialog(tr("Opisy i daty planu"), Plan, _TEXTS, save, values)
 
     def _agree(self) -> None:
-        assert self._view is not None  # noqa: S101 - its button is shown for a draft
-        plan = self._view.plan
+        if self.view is None:
+            return
+        plan = self.view.plan
         agree = partial(self.context.services.plans.agree, plan.id)
-        self._dialog(
-            tr("Z kim uzgodniono plan"), Plan, _AGREED, agree, {name: getattr(plan, name) for name in _AGREED}
-        )
+        values = {name: getattr(plan, name) for name in _AGREED}
+        self._dialog(tr("Z kim uzgodniono plan"), Plan, _AGREED, agree, values)
 
     def _sign(self) -> None:
-        assert self._view is not None  # noqa: S101 - its button is shown for a locked version
-        plan = self._view.plan.id
+        if self.view is None:
+            return
+        plan = self.view.plan.id
         sign = self.context.services.plans.sign
         self._dialog(tr("Podpis na papierze"), PlanSignature, _SIGNATURE, lambda read: sign(plan, [read]))
 
@@ -245,20 +347,36 @@ class PlanPage(Page):
     def _not_begun(self, problem: AppError) -> None:
         self.notice.tell(tr(problem.sentence), "warn")
 
+    def _may_leave(self) -> bool:
+        """Ask before names go to paper while they are hidden on screen."""
+        if not self.context.private:
+            return True
+        fact = tr("Tryb prywatny jest włączony.")
+        more = tr("Na wydruku będą pełne nazwiska. Wydrukować albo zapisać mimo to?")
+        return ask_person(self, fact, more, (("no", tr("Zrezygnuj")), ("yes", tr("Zrób wydruk")))) == "yes"
+
     def _left(self, way: str) -> None:
         family = self.args.get("family", "")
         note = partial(self.context.services.printing.note_export, family, printed=way == "print")
         self.save(note)
 
 
-def _read(services: Services, family: str, plan: str) -> tuple[PlanView | None, Printed | None, str]:
+def _read(services: Services, family: str, plan: str) -> Read:
     """Read a version (the newest when none is named) with its paper; not for the GUI thread."""
     name = services.cases.row(family).name
     versions = services.plans.versions(family)
     wanted = plan or (versions[0].id if versions else "")
     if not wanted:
-        return None, None, name
+        return Read(name=name)
     try:
-        return services.plans.view(wanted), services.printing.plan(wanted), name
+        view = services.plans.view(wanted)
     except NotFoundError:
-        return None, None, name
+        return Read(name=name, versions=versions)
+    return Read(
+        name=name,
+        view=view,
+        printed=services.printing.make("support-plan", Wanted(family=family, record=wanted)),
+        changes=services.plans.changes(wanted),
+        starts=() if view.is_locked else services.plans.starting_goals(wanted),
+        versions=versions,
+    )

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from asystent_desktop.errors import InvalidValueError
@@ -23,6 +24,7 @@ from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.header import SearchLine
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.text import announce, set_property
+from asystent_desktop.ui.theme import theme
 from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 _WIDTHS = (316, 0, 316)
 _LEAST_MAIN = 340
+_ROOMY = 900
 
 
 class SettingsPage(Page):
@@ -74,8 +77,15 @@ class SettingsPage(Page):
         self.add(self.page, 1)
         self._tell()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say in fewer words what waits where there is little room."""
+        super().resizeEvent(event)
+        self._tell()
+
     def start_filter(self) -> None:
         """Go to the field that finds a setting."""
+        self.waiting.setVisible(self.width() >= theme().px(_ROOMY) and bool(self.waiting.text()))
+        self.field.setVisible(True)
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
@@ -116,8 +126,13 @@ class SettingsPage(Page):
     def _tell(self) -> None:
         words = [word for card, _column in self._cards for word in card.waiting()]
         said = counted(len(words), "zmiana niezapisana", "zmiany niezapisane", "zmian niezapisanych")
-        named = joined(dict.fromkeys(words))
-        self.waiting.show_words(f"{said}: {named}" if words else "", "warn")
+        whole = f"{said}: {joined(dict.fromkeys(words))}"
+        is_narrow = self.width() < theme().px(_ROOMY)
+        short = counted(len(words), "zmiana", "zmiany", "zmian")
+        self.waiting.show_words((short if is_narrow else whole) if words else "", "warn")
+        self.waiting.setAccessibleName(whole if words else "")
+        self.waiting.setToolTip(whole if is_narrow else "")
+        self.field.setVisible(not (is_narrow and words) or self.field.hasFocus() or bool(self.field.text()))
         self.undo_button.setVisible(bool(words))
         self.save_button.setEnabled(bool(words))
 

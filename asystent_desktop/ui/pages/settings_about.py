@@ -47,6 +47,10 @@ _PARTS = (
 )
 
 
+# Licences of parts whose packages do not name them; read in their repositories.
+_UNTOLD = {"sqlcipher3": "zlib (SQLCipher: BSD-3-Clause)", "pyrage": "MIT"}
+
+
 class AboutCard(SettingsCard):
     """O programie."""
 
@@ -121,7 +125,7 @@ def _part(name: str) -> tuple[str, str, str]:
         one.rpartition(" :: ")[2] for one in told.get_all("Classifier") or () if one.startswith("License")
     ]
     licence = told["License-Expression"] or ", ".join(listed) or (told["License"] or "").split("\n")[0]
-    return name, told["Version"], licence
+    return name, told["Version"], licence or _UNTOLD.get(name, "")
 
 
 def _anchor_words(facts: StoreFacts) -> str:

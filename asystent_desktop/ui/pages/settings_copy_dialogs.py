@@ -74,6 +74,7 @@ class CopyDialog(SecretDialog):
         """Say what the drill found."""
         note = partial(self.context.services.backup.note_drill, result)
         self.context.save(note, lambda _nothing: self.done_well.emit(), owner=self)
+        self.act_button.setFocus()
         tone = "ok" if result.is_full else "warn"
         self.problem.say(tr(result.sentence), self.more_about(result), "bad" if result.broken else tone)
 

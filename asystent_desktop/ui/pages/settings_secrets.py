@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from asystent_desktop.ui.form import FieldBox
@@ -97,7 +97,8 @@ class SecretDialog(QDialog):
         holder, area = QWidget(), QScrollArea()
         holder.setProperty("part", "page")
         column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 6, 0)
+        # Room for the focus ring, which is drawn around a control.
+        column.setContentsMargins(6, 2, 10, 6)
         column.addLayout(self.inside)
         column.addStretch(1)
         area.setWidget(holder)
@@ -120,7 +121,12 @@ class SecretDialog(QDialog):
     def fit(self) -> None:
         """Be as high as what is inside, within the screen."""
         holder = self.area.widget()
-        wanted = holder.sizeHint().height() + 8 if holder is not None else 0
+        layout = holder.layout() if holder is not None else None
+        wanted = 0
+        if layout is not None:
+            layout.activate()
+            width = self.minimumWidth() - 66
+            wanted = max(layout.heightForWidth(width), layout.sizeHint().height()) + theme().px(20)
         self.area.setMinimumHeight(min(wanted, max(self._owner.window().height() - 230, 200)))
         self.adjustSize()
 
@@ -209,7 +215,6 @@ class NewCodeDialog(SecretDialog):
         while (item := self.inside.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
-                widget.deleteLater()
         stores = self.stores()
         paper = partial(stores.recovery_paper, label=opened.label)
         self.code = RecoveryCode(self.context, opened.recovery_code, stores.asked_groups(), paper)
@@ -220,8 +225,9 @@ class NewCodeDialog(SecretDialog):
         self.leave_button.set_words(tr("Dokończę później"))
         self.act_button.set_words(tr("Kod zapisany"))
         self.check()
-        self.fit()
         self.code.start()
+        # Once more when the new parts have been laid out.
+        QTimer.singleShot(0, self, self.fit)
 
     def reject(self) -> None:
         """Leave; a code that was shown but not typed back will be asked for at the next opening."""

@@ -1,0 +1,116 @@
+"""The rows that both sides of exchange show: bundles in time, files that arrived, records set aside."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from asystent_desktop.polish import counted
+from asystent_desktop.records import KINDS
+from asystent_desktop.ui.parts.card import Row
+from asystent_desktop.ui.parts.chip import Chip
+from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.parts.timeline import TimelineRow
+from asystent_desktop.ui.words import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from asystent_desktop.services.exchange import Arrived, BundleRow, Noticed, Waiting
+    from asystent_desktop.services.held import Answered
+    from asystent_desktop.ui.context import Context
+
+STATES = {
+    "saved": ("zapisana", "warn"),
+    "delivered": ("dostarczona", "ok"),
+    "taken": ("wczytana", "info"),
+    "failed": ("nieudana", "bad"),
+}
+ARRIVED_TONES = {"good": "ok", "known": "quiet", "newer": "warn", "revoked": "warn"}
+_MOST_KINDS = 4
+
+
+def kind_words(kind: str) -> str:
+    """Return a kind of record in the plural, as in a count."""
+    return KINDS[kind].plural.lower() if kind in KINDS else tr("zapisy z nowszej wersji programu")
+
+
+def kinds_words(kinds: dict[str, int]) -> str:
+    """Return what a bundle held, the most frequent kinds first."""
+    listed = sorted(kinds.items(), key=lambda one: (-one[1], one[0]))
+    said = [f"{kind_words(kind)}: {count}" for kind, count in listed[:_MOST_KINDS]]
+    return " · ".join(said) + (" …" if len(listed) > _MOST_KINDS else "")
+
+
+def waiting_row(kind: str, count: int) -> Row:
+    """Return one kind of what waits, with its number."""
+    return Row(kind_words(kind), right=label(str(count), "strong"))
+
+
+def bundle_row(
+    context: Context, one: BundleRow | None, names: dict[str, str], *, waiting: Waiting | None = None
+) -> TimelineRow:
+    """Return one bundle of the time line; the one that still waits has no row of its own yet."""
+    if one is None:
+        changes = waiting.changes if waiting else 0
+        more = f"{counted(changes, 'zmiana', 'zmiany', 'zmian')}, {tr('jeszcze niezapisana')}"
+        number = waiting.number if waiting else 0
+        return TimelineRow(
+            tr("teraz"), f"{tr('Paczka nr')} {number}", more, (tr("czeka"), "warn"), is_open=True
+        )
+    words, tone = STATES.get(one.state, (one.state, "quiet"))
+    moment = _local(one.at_ms)
+    today = context.clock.today()
+    day = tr("dziś") if moment.date() == today else f"{moment:%d.%m.%Y}"
+    name = (
+        f"{tr('Paczka nr')} {one.number}"
+        if one.direction == "out"
+        else f"{tr('Z biura: paczka nr')} {one.number}"
+    )
+    held = counted(one.changes, "zmiana", "zmiany", "zmian")
+    return TimelineRow(f"{day}\n{moment:%H:%M}", f"{name}: {held}", _more(one, names), (tr(words), tone))
+
+
+def _more(one: BundleRow, names: dict[str, str]) -> str:
+    """Return what there is to say of a bundle: who confirmed it, why it failed, what it brought."""
+    if one.state == "failed":
+        return tr(str(one.content.get("reason", "")))
+    if one.state == "delivered":
+        who = names.get(one.confirmed_by, "")
+        receipt = f"{tr('pokwitowanie')} {one.number}-{one.hash[:4].upper()}"
+        return " · ".join(filter(None, (f"{tr('Potwierdzenie')}: {who}" if who else "", receipt)))
+    return kinds_words(one.kinds)
+
+
+def arrived_row(one: Arrived, right: QWidget | None) -> Row:
+    """Return one file that lies there to be taken."""
+    if one.number:
+        name = f"{tr('Paczka nr')} {one.number}"
+        more = f"{counted(one.changes, 'zmiana', 'zmiany', 'zmian')} · {kinds_words(dict(one.kinds))}".rstrip(
+            " ·"
+        )
+    else:
+        name, more = one.file.name, tr(one.sentence)
+    return Row(name, more, right or Chip(tr(one.words), ARRIVED_TONES.get(one.state, "bad")))
+
+
+def answer_row(context: Context, one: Answered) -> Row:
+    """Return what the office said of one own record."""
+    family = context.shown_name(one.family_name)
+    name = " · ".join(filter(None, (one.kind_label, family)))
+    note = f"{tr('Odpowiedź')}: {one.note}" if one.note else ""
+    fields = ", ".join(f"{caption}: {context.shown_text(words)}" for caption, words in one.fields[:3])
+    words, tone = {"PARKED": ("czeka na aktualizację", "info"), "REFUSED": ("odrzucone", "bad")}.get(
+        one.reason, ("zatrzymane", "warn")
+    )
+    reason = "" if one.reason == "REFUSED" else f"{one.words[0].upper()}{one.words[1:]}."
+    return Row(name, "\n".join(filter(None, (fields, tr(reason), note))), Chip(tr(words), tone))
+
+
+def noticed_row(one: Noticed, right: QWidget | None) -> Row:
+    """Return something that the program noticed."""
+    return Row(tr(one.fact), tr(one.more), right)
+
+
+def _local(at_ms: int) -> datetime:
+    return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone()

@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+import shutil
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from asystent_desktop.app import make_window
+from asystent_desktop.services.bundle import Services
+from asystent_desktop.ui.context import Context
+from asystent_desktop.ui.page import Page
+from asystent_desktop.ui.pages.bundles import BundlesPage
+from asystent_desktop.ui.pages.exchange import ExchangePage
+from asystent_desktop.ui.pages.held import HeldPage
+from asystent_desktop.ui.parts.chip import Chip
+from tests.services.test_held import foreign_visit
+from tests.ui.conftest import ChosenFiles
+from tests.ui.finding import button, named, shown_words
+from tests.world import World, held
+
+DAY = date(2026, 11, 20)
+
+
+def drawn(qtbot: QtBot) -> None:
+    """Let Qt show the parts that were put into the page by the last answer."""
+    later = QTimer()
+    later.setSingleShot(True)
+    with qtbot.waitSignal(later.timeout):
+        later.start(0)
+
+
+def calm(qtbot: QtBot, context: Context) -> None:
+    qtbot.waitUntil(lambda: not context.tasks.is_busy(), timeout=10_000)
+    drawn(qtbot)
+    qtbot.waitUntil(lambda: not context.tasks.is_busy(), timeout=10_000)
+    drawn(qtbot)
+
+
+def shown(qtbot: QtBot, context: Context, services: Services, page: type[Page]) -> Page:
+    context.open(services, services.session())
+    made = page(context)  # type: ignore[call-arg]
+    qtbot.addWidget(made)
+    made.resize(1170, 720)
+    made.show()
+    calm(qtbot, context)
+    return made
+
+
+def chips(page: Page) -> list[str]:
+    return [one.text() for one in page.findChildren(Chip) if one.isVisibleTo(page)]
+
+
+@pytest.fixture
+def family(world: World) -> str:
+    return world.family("Nowakowie", "Anna Wiśniewska")
+
+
+def test_the_way_of_a_bundle_waiting_saved_delivered(
+    qtbot: QtBot, context: Context, world: World, family: str, tmp_path: Path
+) -> None:
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, DAY))
+    page = shown(qtbot, context, laptop, ExchangePage)
+    assert isinstance(page, ExchangePage)
+    assert "czeka" in chips(page)
+    assert "od 23 listopada" in shown_words(page)
+    target = tmp_path / "p.paczka"
+    context.files = ChosenFiles(target)
+    page.save_button.click()
+    calm(qtbot, context)
+    assert target.exists()
+    assert "zapisana" in chips(page)
+    assert "nie potwierdziło" in page.notice.words()
+    world.office.exchange.take(target)
+    context.files = ChosenFiles(world.bundle(world.office, laptop))
+    page.take_button.click()
+    calm(qtbot, context)
+    assert "dostarczona" in chips(page)
+    assert "Biuro ma wszystko." in shown_words(page)
+    assert "Grażyna Maj" in shown_words(page)
+
+
+def test_a_removed_drive_says_what_to_do_and_marks_nothing_as_sent(
+    qtbot: QtBot, context: Context, world: World, family: str, tmp_path: Path
+) -> None:
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, DAY))
+    page = shown(qtbot, context, laptop, ExchangePage)
+    assert isinstance(page, ExchangePage)
+    context.files = ChosenFiles(tmp_path / "wyjęty" / "p.paczka")
+    page.save_button.click()
+    calm(qtbot, context)
+    assert "nośnik" in page.notice.words()
+    assert {"czeka", "nieudana"} <= set(chips(page))
+    assert laptop.exchange.waiting().changes == 1
+
+
+def test_a_bundle_in_the_watched_folder_is_offered_and_not_taken(
+    qtbot: QtBot, context: Context, world: World, family: str, tmp_path: Path
+) -> None:
+    laptop = world.laptop()
+    inbox = tmp_path / "z biura"
+    inbox.mkdir()
+    laptop.exchange.watch_folder(inbox)
+    page = shown(qtbot, context, laptop, ExchangePage)
+    assert isinstance(page, ExchangePage)
+    world.office.records.change(family, {"phone": "601 200 300"})
+    reply = world.bundle(world.office, laptop)
+    with qtbot.waitSignal(page.arrivals.changed, timeout=10_000):
+        shutil.copy(reply, inbox / "paczka-1.paczka")
+    qtbot.waitUntil(lambda: "Wczytaj" in [one.text() for one in page.findChildren(type(page.take_button))])
+    calm(qtbot, context)
+    assert laptop.records.view(family).values["phone"] == ""
+    button(page, "Wczytaj").click()
+    calm(qtbot, context)
+    assert laptop.records.view(family).values["phone"] == "601 200 300"
+
+
+def test_what_the_office_refused_is_read_on_the_laptop(
+    qtbot: QtBot, context: Context, world: World, family: str
+) -> None:
+    laptop = world.laptop()
+    foreign_visit(laptop, world.family("Zielińscy", "Marek Pawlak"))
+    world.office.exchange.take(world.bundle(laptop))
+    world.office.held.refuse(world.office.held.all()[0].id, "Tę rodzinę prowadzi Marek.")
+    laptop.exchange.take(world.bundle(world.office, laptop))
+    page = shown(qtbot, context, laptop, ExchangePage)
+    assert "odrzucone" in chips(page)
+    assert "Odpowiedź: Tę rodzinę prowadzi Marek." in shown_words(page)
+
+
+def test_the_office_sees_what_arrived_and_takes_the_good_ones(
+    qtbot: QtBot, context: Context, world: World, family: str, tmp_path: Path
+) -> None:
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, DAY))
+    folder = tmp_path / "przychodzące"
+    folder.mkdir()
+    good = world.bundle(laptop)
+    shutil.copy(good, folder / "a.paczka")
+    (folder / "b.paczka").write_bytes(good.read_bytes()[:20_000])
+    world.office.exchange.watch_folder(folder)
+    page = shown(qtbot, context, world.office, BundlesPage)
+    assert isinstance(page, BundlesPage)
+    rows = {one.file.name: one for one in page.rows.shown_rows()}
+    assert {name: one.state for name, one in rows.items()} == {"a.paczka": "good", "b.paczka": "cut"}
+    assert page.take_button.text() == "Przyjmij poprawne (1)"
+    page.take_button.click()
+    calm(qtbot, context)
+    assert len(world.office.visits.of_family(family)) == 1
+    assert page.take_button.text() == "Przyjmij poprawne (0)"
+
+
+def test_space_ticks_one_bundle_and_only_that_is_taken(
+    qtbot: QtBot, context: Context, world: World, family: str, tmp_path: Path
+) -> None:
+    first, second = world.laptop(), world.laptop("Anna Wiśniewska")
+    first.visits.record(held(first, family, DAY))
+    second.visits.record(held(second, family, DAY, start=time(12)))
+    page = shown(qtbot, context, world.office, BundlesPage)
+    assert isinstance(page, BundlesPage)
+    page.arrivals.add([world.bundle(first), world.bundle(second)])
+    calm(qtbot, context)
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert page.take_button.text() == "Przyjmij zaznaczone (2)"
+    QTest.keyClick(page.table, Qt.Key.Key_Space)
+    assert page.take_button.text() == "Przyjmij zaznaczone (1)"
+    page.take_button.click()
+    calm(qtbot, context)
+    assert len(world.office.visits.of_family(family)) == 1
+
+
+def test_a_record_set_aside_is_looked_at_and_refused_with_an_answer(
+    qtbot: QtBot, context: Context, world: World, family: str
+) -> None:
+    laptop = world.laptop()
+    foreign = world.family("Zielińscy", "Marek Pawlak")
+    foreign_visit(laptop, foreign)
+    foreign_visit(laptop, foreign)
+    world.office.exchange.take(world.bundle(laptop))
+    page = shown(qtbot, context, world.office, HeldPage)
+    assert isinstance(page, HeldPage)
+    words = shown_words(page)
+    assert "Zielińscy" in words
+    assert "rodzina nie jest przydzielona nadawcy" in words
+    page.refuse_button.click()
+    calm(qtbot, context)
+    assert "dlaczego" in page.notice.words()
+    named(page, QPlainTextEdit, "Odpowiedź dla nadawcy").setPlainText("To rodzina Marka.")
+    page.refuse_button.click()
+    calm(qtbot, context)
+    assert len(world.office.held.all()) == 1
+    page.release_button.click()
+    calm(qtbot, context)
+    assert "Nie ma zatrzymanych zapisów." in shown_words(page)
+    assert len(world.office.visits.of_family(foreign)) == 1
+
+
+def test_files_opened_or_dropped_are_offered_once_the_store_is_open(
+    qtbot: QtBot, world: World, family: str
+) -> None:
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, DAY))
+    opened, dropped = world.bundle(laptop), world.bundle(laptop)
+    window, front = make_window(world.stores, files=[opened])
+    qtbot.addWidget(window)
+    window.show()
+    context = window.context
+    context.open(world.office, world.office.session())
+    calm(qtbot, context)
+    page = window.page()
+    assert isinstance(page, BundlesPage)
+    qtbot.waitUntil(lambda: [one.file for one in page.rows.shown_rows()] == [opened])
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(dropped)), QUrl.fromLocalFile(str(world.folder / "obraz.png"))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(QPointF(50, 50), copy, data, left, none))
+    QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), copy, data, left, none))
+    qtbot.waitUntil(lambda: [one.file for one in page.rows.shown_rows()] == [opened, dropped])
+    assert world.office.visits.of_family(family) == ()
+    calm(qtbot, context)
+    context.lock()
+    front.close()
