@@ -17,6 +17,7 @@ from asystent_desktop.services.desk import Desk, Session
 from asystent_desktop.services.devices import Devices
 from asystent_desktop.services.drafts import Drafts
 from asystent_desktop.services.enrolment import Enrolment
+from asystent_desktop.services.escrow import Escrow
 from asystent_desktop.services.exchange import Exchange
 from asystent_desktop.services.handover import Handover
 from asystent_desktop.services.held import HeldRecords
@@ -69,6 +70,7 @@ class Services:
     exchange: Exchange
     enrolment: Enrolment
     devices: Devices
+    escrow: Escrow
     auditing: Auditing
     handover: Handover
     printing: Printing
@@ -130,6 +132,7 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         exchange=exchange,
         enrolment=Enrolment(desk, exchange, code_cost),
         devices=Devices(desk),
+        escrow=Escrow(desk),
         auditing=Auditing(desk),
         handover=Handover(desk),
         printing=Printing(desk, cases),

@@ -13,7 +13,7 @@ from asystent_desktop.clock import Clock, SetClock
 from asystent_desktop.errors import AppError, InvalidValueError
 from asystent_desktop.exchange.onetime import CodeCost
 from asystent_desktop.records import Account, Office
-from asystent_desktop.services import enrolment, keys, refilling, settling, upkeep
+from asystent_desktop.services import enrolment, escrow, keys, refilling, settling, upkeep
 from asystent_desktop.services.bundle import Services, services_of
 from asystent_desktop.services.desk import Desk
 from asystent_desktop.services.stores import Opened, new_folder
@@ -29,6 +29,7 @@ from asystent_desktop.storage.views import Unit, Write
 
 if TYPE_CHECKING:
     from asystent_desktop.exchange.invitation import Invitation
+    from asystent_desktop.services.escrow import KeyFile
     from asystent_desktop.services.stores import OfficeStart
     from asystent_desktop.storage import Connection
     from asystent_desktop.storage.vault import Vault
@@ -121,6 +122,16 @@ class Founding:
         services.settings.note_secrets(password=True, code=True)
         return Opened(services, fresh)
 
+    def recover_together(self, folder: Path, first: KeyFile, second: KeyFile, new_password: str) -> Opened:
+        """Open a store with two officers' keys and set a new password; the new code has to be printed."""
+        halves, accounts = escrow.opened_halves(folder, first, second)
+        vault, fresh = opening.open_with_escrow(
+            folder, halves, new_password, steps=STEPS, cost=self.cost, clock=self.clock
+        )
+        services = self._services(vault, "ESCROW_OPEN", *accounts)
+        services.settings.note_secrets(password=True, code=True)
+        return Opened(services, fresh)
+
     def change_password(self, services: Services, old: str, new: str) -> None:
         """Give the session's slot a new password; WrongPasswordError for a wrong `old`."""
         names = (services.session().name, services.session().office_name)
@@ -171,7 +182,7 @@ class Founding:
         )
         return Opened(self._services(vault, "UNLOCK"), code)
 
-    def _services(self, vault: Vault, code: str) -> Services:
+    def _services(self, vault: Vault, code: str, *subjects: str) -> Services:
         try:
             store = Store(vault, self.clock)
             store.clock = _clock_of(store, self.clock)
@@ -181,7 +192,7 @@ class Founding:
                     store.note(connection, "UNLOCK_FAIL", detail=str(vault.failed_before))
                 if Notice.MODES_MENDED in vault.notices:
                     store.note(connection, "MODE_FIXED")
-                store.note(connection, code)
+                store.note(connection, code, *subjects)
             upkeep.after_opening(store)
             services = services_of(store, self.code_cost)
             settling.after_taking(services.desk)
