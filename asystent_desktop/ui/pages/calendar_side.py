@@ -127,8 +127,13 @@ class MonthCard(Card):
             grid.addWidget(ElidedLabel(name(row.name), "second"), line, 0)
             grid.addWidget(dots, line, 1)
         self.add(holder)
-        if count.planned:
+        if count.planned and not is_planned(count):
             self.add(wide(Button(tr("Zaplanuj od nowa"), self.again_wanted.emit)))
+
+
+def is_planned(count: MonthCount) -> bool:
+    """Tell whether every visit of the month has its time: then planning can only mean planning again."""
+    return bool(count.planned) and not count.missing
 
 
 def wide(button: Button) -> Button:
