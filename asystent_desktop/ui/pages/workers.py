@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
 from asystent_desktop.polish import counted
 from asystent_desktop.records import Account
 from asystent_desktop.records.codes import label as code_label
@@ -15,6 +17,7 @@ from asystent_desktop.ui.parts.card import Card, Row
 from asystent_desktop.ui.parts.dialogs import ask_person
 from asystent_desktop.ui.parts.editors import Choice
 from asystent_desktop.ui.parts.note import Note
+from asystent_desktop.ui.parts.record_dialog import RecordDialog
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.words import tr
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 INVITATIONS = "Zaproszenia (*.zaproszenie)"
 BUNDLES = "Paczki (*.paczka);;Wszystkie pliki (*)"
 _FIELDS = ("name", "roles", "job_title", "phone")
+_WORKING_TIME = ("month_minutes", "longest_day_minutes")
 
 
 class WorkersPage(Page):
@@ -75,12 +79,8 @@ class WorkersPage(Page):
             limit = f"{len(one.families)} z najwyżej {one.limit}"
             has_families = {"assistant", "coordinator"} & set(one.account.roles)
             words = f"{roles} · {tr('rodziny')}: {limit}" if has_families else roles
-            button = (
-                Button(tr("Zaproś laptop…"), partial(self._invite, one.account.id)) if has_families else None
-            )
-            if button is not None:
-                button.setAccessibleName(f"{tr('Zaproś laptop')}: {one.account.name}")
-            self.people.add_row(Row(one.account.name, words, button))
+            buttons = self._buttons(one.account, is_invited=bool(has_families))
+            self.people.add_row(Row(one.account.name, words, buttons))
         listed = sorted(families, key=lambda row: (bool(row.assistant), row.order))
         self.family.set_options(
             [
@@ -97,6 +97,28 @@ class WorkersPage(Page):
         )
         free = sum(not row.assistant for row in families)
         self.allocation.fact.setText(counted(free, "bez asystenta", "bez asystenta", "bez asystenta"))
+
+    def _buttons(self, account: Account, *, is_invited: bool) -> QWidget:
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        change = Button(tr("Zmień…"), partial(self._change, account))
+        change.setAccessibleName(f"{tr('Zmień konto')}: {account.name}")
+        line.addWidget(change)
+        if is_invited:
+            invite = Button(tr("Zaproś laptop…"), partial(self._invite, account.id))
+            invite.setAccessibleName(f"{tr('Zaproś laptop')}: {account.name}")
+            line.addWidget(invite)
+        return holder
+
+    def _change(self, account: Account) -> None:
+        """Open the form of an account, with the working time that the planning keeps to."""
+        fields = [Account.INFO.by_name[name] for name in (*_FIELDS, *_WORKING_TIME)]
+        dialog = RecordDialog(self, tr("Konto pracownika"), fields, self.context)
+        dialog.show_values({one.name: getattr(account, one.name) for one in fields})
+        change = partial(self.context.services.records.change, account.id)
+        dialog.wanted.connect(lambda read: dialog.save(partial(change, read)))
+        dialog.open()
 
     def _allocate(self) -> None:
         family, worker = self.family.value(), self.worker.value()
