@@ -95,6 +95,13 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         badge=_sealed,
     ),
     PageEntry(
+        name="audit",
+        label="Kto zaglądał",
+        roles=frozenset({"head", "auditor"}),
+        factory=_page("audit", "AuditPage"),
+        stores=_OFFICE,
+    ),
+    PageEntry(
         name="handover",
         label="Przekazanie rodzin",
         roles=_DESK,
