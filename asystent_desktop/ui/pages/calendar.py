@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -141,6 +141,8 @@ class CalendarPage(Page):
         """Find room for the header's parts and spread the weeks over the page."""
         super().resizeEvent(event)
         self._fit()
+        # The page inside has its new size only after this event: the weeks are spread once more then.
+        QTimer.singleShot(0, self, self._fit)
 
     def changeEvent(self, event: QEvent) -> None:
         """Find room anew after a change of scale."""
