@@ -350,7 +350,7 @@ def test_planning_again_shows_what_would_move_before_it_is_kept(driver: Driver) 
     driver.services.calendar.add_day_off(first, first)
     page.refresh_now()
     driver.settle()
-    driver.press(page.counts, "Zaplanuj od nowa")
+    driver.press(page.header, "Zaplanuj od nowa")
     driver.qtbot.waitUntil(lambda: not page.proposal.isHidden(), timeout=30_000)
     driver.settle()
     gone = [one for one in page.hand().days[first].blocks if one.kind == "gone"]

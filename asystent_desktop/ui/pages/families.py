@@ -26,6 +26,7 @@ from asystent_desktop.ui.theme import theme
 from asystent_desktop.ui.words import due_words, tr, when_words
 
 if TYPE_CHECKING:
+    from asystent_desktop.checks.deadlines import Deadline
     from asystent_desktop.services.cases import FamilyRow
     from asystent_desktop.ui.context import Context
 
@@ -38,9 +39,24 @@ _PICKS = (
     (CARE, "Dziecko w pieczy"),
     (ENDED, "Po zakończeniu"),
 )
+_DEADLINES = {
+    "D1": "pierwszy plan",
+    "D3": "ocena okresowa",
+    "D4": "ocena do kierownika",
+    "D5": "sprawozdanie dla sądu",
+    "D6": "opinia dla sądu",
+    "D7": "kontakt po zakończeniu",
+}
 _HERE = Qt.ShortcutContext.WidgetShortcut
 _SIDE_WIDTH = 262
 _ENDED = frozenset({"closed", "monitoring", "archived", "rejected", "ended"})
+
+
+def deadline_words(due: Deadline) -> str:
+    """Return what is due without a word of the case: lists are read over a shoulder."""
+    if due.code == "D2":
+        return tr("cel planu") if due.what.startswith("Cel:") else tr("działanie w planie")
+    return tr(_DEADLINES.get(due.code, due.what))
 
 
 class FamiliesPage(Page):
@@ -133,7 +149,7 @@ class FamiliesPage(Page):
             ),
             Column(
                 title=tr("Najbliższy termin"),
-                text=lambda row: row.deadline.what if row.deadline else "–",
+                text=lambda row: deadline_words(row.deadline) if row.deadline else "–",
                 chips=lambda row: (due_words(row.deadline.due, today()),) if row.deadline else (),
                 key=lambda row: str(row.deadline.due) if row.deadline else "9",
                 chips_right=True,
@@ -262,7 +278,7 @@ class FamiliesPage(Page):
         self.plan_button.set_words(f"{tr('Zaplanuj')} {counted(missing, 'wizytę', 'wizyty', 'wizyt')}")
         if row.deadline:
             words, tone = due_words(row.deadline.due, self.context.clock.today())
-            self.note.say(row.deadline.what, words, "bad" if tone == "bad" else "warn")
+            self.note.say(deadline_words(row.deadline), words, "bad" if tone == "bad" else "warn")
         else:
             self.note.say("")
 
