@@ -102,6 +102,21 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         stores=_OFFICE,
     ),
     PageEntry(
+        name="officers",
+        label="Uprawnieni do otwierania sejfów",
+        roles=frozenset({"head"}),
+        factory=_page("officers", "OfficersListPage"),
+        stores=_OFFICE,
+        under="devices",
+    ),
+    PageEntry(
+        name="recovery",
+        label="Gdy coś się stanie",
+        roles=_ALL,
+        factory=_page("recovery", "RecoveryPage"),
+        at_foot=True,
+    ),
+    PageEntry(
         name="handover",
         label="Przekazanie rodzin",
         roles=_DESK,
