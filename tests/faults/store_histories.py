@@ -1,8 +1,8 @@
 """Hostile histories through real stores: an office and two laptops, seeded, and what must hold after each.
 
-Steps: writes, removals, returns, choices, bundles made, lost, repeated and out of order, clones that go on from
-one place of the chain, new epochs, clocks wrong by years, families handed on, records of a newer version and
-records that no honest program writes. `python -m tests.faults.store_histories [COUNT] [SEED]`
+Steps: writes, removals, returns, choices, bundles made, lost, repeated and out of order, clones that go on
+from one place of the chain, new epochs, clocks wrong by years, families handed on, records of a newer version
+and records that no honest program writes. `python -m tests.faults.store_histories [COUNT] [SEED]`
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from asystent_desktop.errors import AppError
 from asystent_desktop.merge import operation as ops
 from asystent_desktop.merge.heads import Edit
 from asystent_desktop.records import Family
-from asystent_desktop.services.conflicts import LIFE
 from asystent_desktop.storage import log, projection, quarantine, state
 from asystent_desktop.storage.store import new_id
 from asystent_desktop.storage.views import Unit, Write
@@ -35,7 +34,8 @@ WORKERS: Final = ("Anna Wiśniewska", "Marek Pawlak")
 FIELDS: Final = ("phone", "district", "remarks")
 WORDS: Final = ("jeden", "dwa", "trzy", "cztery i pięć")
 STEPS: Final = (
-    *("write",) * 6,
+    *("write",) * 4,
+    *("collide",) * 2,
     *("make", "deliver") * 4,
     *("settle", "settle", "remove", "return", "clone", "epoch", "skew", "hand_on", "future", "bad", "lose"),
 )
@@ -56,7 +56,7 @@ class Run:
 
 
 class Stage:
-    """One office with two laptops, used by many histories one after the other, each with a family of its own."""
+    """One office with two laptops, for many histories one after the other, each with its own family."""
 
     def __init__(self, folder: Path) -> None:
         self.world = World(folder)
@@ -101,6 +101,19 @@ class Stage:
         names = dice.sample(FIELDS, dice.randint(1, 2))
         values = {name: dice.choice(WORDS) for name in names}
         store.desk.store.save(Unit((Write(Family.INFO, run.family, values, view.heads),)))
+
+    def _collide(self, dice: random.Random, run: Run) -> None:
+        """Write one field in every store that has the family, then carry one side's bundle to the office."""
+        name = dice.choice(FIELDS)
+        for store in self.stores:
+            with store.desk.store.reading() as reader:
+                if not _edits(reader, run.family):
+                    continue
+                heads = reader.view(run.family, "family").heads
+            written = {name: f"{dice.choice(WORDS)} {dice.random():.3f}"}
+            store.desk.store.save(Unit((Write(Family.INFO, run.family, written, heads),)))
+            if store is not self.office and dice.random() < 0.7:
+                self.office.exchange.take(self._bundle(store))
 
     def _settle(self, dice: random.Random, run: Run) -> None:
         store = dice.choice(self.stores)
@@ -190,7 +203,7 @@ class Stage:
                 type=ops.SET,
                 kind=kind,
                 entity=entity,
-                parents={name: () for name in written},
+                parents=dict.fromkeys(written, ()),
                 values=written,
                 scope=scope,
                 audience="scope",
