@@ -38,7 +38,7 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
     confirm.add_argument("-o", dest="output", type=Path, metavar="PLIK", help="biuro: plik odpowiedzi")
     confirm.add_argument("--reject", action="store_true", help="słowa się nie zgadzają")
     confirm.set_defaults(run=run_confirm)
-    enrol_devices.add_to(group, common)
+    enrol_devices.declare(group, common)
 
 
 def run_invite(desk: Desk) -> Answer:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from asystent_desktop.services.devices import Device
 
 
-def add_to(group: Commands, common: ArgumentParser) -> None:
+def declare(group: Commands, common: ArgumentParser) -> None:
     """Declare the commands about devices in the group `enrol`."""
     group.add_parser("devices", parents=[common], help="biuro: urządzenia").set_defaults(run=run_devices)
     revoke = group.add_parser("revoke", parents=[common], help="biuro: odwołaj urządzenie")

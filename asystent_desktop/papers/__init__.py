@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from asystent_desktop.papers import (
+    audit_extract,
     briefing,
+    device_facts,
     monthly_card,
     recovery_code,
     route_sheet,
@@ -38,5 +40,7 @@ PAPERS = (
     Paper(name="briefing", title=briefing.TITLE, code="", build=briefing.build),
     Paper(name="week", title=week.TITLE, code="", build=week.build),
     Paper(name="route-sheet", title=route_sheet.TITLE, code="", build=route_sheet.build),
+    Paper(name="device-facts", title=device_facts.TITLE, code="", build=device_facts.build),
+    Paper(name="audit-extract", title=audit_extract.TITLE, code="", build=audit_extract.build),
     Paper(name="recovery-code", title=recovery_code.TITLE, code="", build=recovery_code.build),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from asystent_desktop.services.auditing import Auditing
 from asystent_desktop.services.backup import Backup
 from asystent_desktop.services.briefing import Briefings
 from asystent_desktop.services.calendar import Calendar
@@ -16,6 +17,7 @@ from asystent_desktop.services.desk import Desk, Session
 from asystent_desktop.services.devices import Devices
 from asystent_desktop.services.drafts import Drafts
 from asystent_desktop.services.enrolment import Enrolment
+from asystent_desktop.services.escrow import Escrow
 from asystent_desktop.services.exchange import Exchange
 from asystent_desktop.services.handover import Handover
 from asystent_desktop.services.held import HeldRecords
@@ -70,6 +72,8 @@ class Services:
     exchange: Exchange
     enrolment: Enrolment
     devices: Devices
+    escrow: Escrow
+    auditing: Auditing
     handover: Handover
     printing: Printing
     backup: Backup
@@ -85,8 +89,14 @@ class Services:
         return self.desk.session()
 
     def close(self) -> None:
-        """Close the store."""
-        self.desk.store.close()
+        """Close the store with its line in the journal; a fault in writing that closes it all the same."""
+        store = self.desk.store
+        try:
+            if not store.vault.is_closed:
+                with store.writing() as connection:
+                    store.note(connection, "LOCK")
+        finally:
+            store.close()
 
 
 def services_of(store: Store, code_cost: CodeCost) -> Services:
@@ -125,6 +135,8 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         exchange=exchange,
         enrolment=Enrolment(desk, exchange, code_cost),
         devices=Devices(desk),
+        escrow=Escrow(desk),
+        auditing=Auditing(desk),
         handover=Handover(desk),
         printing=Printing(desk, cases),
         backup=Backup(desk),

@@ -13,8 +13,9 @@ from asystent_desktop.clock import Clock, SetClock
 from asystent_desktop.errors import AppError, InvalidValueError
 from asystent_desktop.exchange.onetime import CodeCost
 from asystent_desktop.records import Account, Office
-from asystent_desktop.services import enrolment, keys, refilling, settling, upkeep
+from asystent_desktop.services import enrolment, escrow, keys, refilling, settling, upkeep
 from asystent_desktop.services.bundle import Services, services_of
+from asystent_desktop.services.desk import Desk
 from asystent_desktop.services.stores import Opened, new_folder
 from asystent_desktop.storage import opening, state
 from asystent_desktop.storage.keys import Cost
@@ -23,10 +24,12 @@ from asystent_desktop.storage.seal import Standing
 from asystent_desktop.storage.state import Identity
 from asystent_desktop.storage.store import Store, build, new_id
 from asystent_desktop.storage.tables import SCHEMA_VERSION
+from asystent_desktop.storage.vault import Notice
 from asystent_desktop.storage.views import Unit, Write
 
 if TYPE_CHECKING:
     from asystent_desktop.exchange.invitation import Invitation
+    from asystent_desktop.services.escrow import KeyFile
     from asystent_desktop.services.stores import OfficeStart
     from asystent_desktop.storage import Connection
     from asystent_desktop.storage.vault import Vault
@@ -119,6 +122,16 @@ class Founding:
         services.settings.note_secrets(password=True, code=True)
         return Opened(services, fresh)
 
+    def recover_together(self, folder: Path, first: KeyFile, second: KeyFile, new_password: str) -> Opened:
+        """Open a store with two officers' keys and set a new password; the new code has to be printed."""
+        halves, accounts = escrow.opened_halves(folder, first, second)
+        vault, fresh = opening.open_with_escrow(
+            folder, halves, new_password, steps=STEPS, cost=self.cost, clock=self.clock
+        )
+        services = self._services(vault, "ESCROW_OPEN", *accounts)
+        services.settings.note_secrets(password=True, code=True)
+        return Opened(services, fresh)
+
     def change_password(self, services: Services, old: str, new: str) -> None:
         """Give the session's slot a new password; WrongPasswordError for a wrong `old`."""
         names = (services.session().name, services.session().office_name)
@@ -169,13 +182,17 @@ class Founding:
         )
         return Opened(self._services(vault, "UNLOCK"), code)
 
-    def _services(self, vault: Vault, code: str) -> Services:
+    def _services(self, vault: Vault, code: str, *subjects: str) -> Services:
         try:
             store = Store(vault, self.clock)
             store.clock = _clock_of(store, self.clock)
-            self._stand(store)
+            self._stand(Desk(store))
             with store.writing() as connection:
-                store.note(connection, code)
+                if vault.failed_before:
+                    store.note(connection, "UNLOCK_FAIL", detail=str(vault.failed_before))
+                if Notice.MODES_MENDED in vault.notices:
+                    store.note(connection, "MODE_FIXED")
+                store.note(connection, code, *subjects)
             upkeep.after_opening(store)
             services = services_of(store, self.code_cost)
             settling.after_taking(services.desk)
@@ -184,18 +201,16 @@ class Founding:
             raise
         return services
 
-    def _stand(self, store: Store) -> None:
+    def _stand(self, desk: Desk) -> None:
         """Begin a new epoch for an old copy or in another place; a laptop asks its office for all."""
-        if store.vault.standing is Standing.HERE:
+        vault = desk.store.vault
+        if vault.standing is Standing.HERE:
             return
-        reason = store.vault.standing.name
-        with store.writing() as connection:
-            epoch = state.begin_epoch(connection)
-            store.note(connection, "NEW_EPOCH", detail=reason)
-            if store.identity.role != "office" and keys.pinned(connection) is not None:
-                refilling.want(connection, epoch)
-        store.vault.settle(epoch)
-        store.reload_identity()
+        with desk.store.writing() as connection:
+            desk.store.note(connection, "RESTORE", detail=vault.standing.name)
+            epoch = refilling.begin_anew(desk, connection, vault.standing.name)
+        vault.settle(epoch)
+        desk.store.reload_identity()
 
 
 def _label(folder: Path, *, is_demo: bool) -> str:

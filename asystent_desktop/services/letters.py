@@ -73,7 +73,7 @@ def take_at_office(
         grant = said.get("grant")
         if isinstance(grant, int):
             withdrawing.seen(desk, connection, device, grant)
-        refilling.asked(connection, device.id, said.get("refill"))
+        refilling.asked(desk, connection, device, said.get("refill"))
         report: dict[str, Json] = {name: said.get(name) for name in ("program", "schema", "report")}
         devices.set_report(connection, device.id, canon(report).decode())
 

@@ -9,7 +9,7 @@ from asystent_desktop.exchange import keyset, receipt
 from asystent_desktop.exchange.head import VERSION
 from asystent_desktop.exchange.records import BodyRecord, ObjectRecord, RecordType
 from asystent_desktop.merge.canon import Json, load_object
-from asystent_desktop.services import anchoring, keys
+from asystent_desktop.services import anchoring, keys, refilling
 from asystent_desktop.storage import alerts, chain, exchange_log, quarantine, state
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def take_all(desk: Desk, connection: Connection, rest: list[BodyRecord]) -> int:
             keys.pin(connection, keyset.newest(keys.required(connection), record.body))
         elif record.type == RecordType.RECEIPT:
             found = receipt.read(record.body, keys.required(connection), device)
-            _take_one(connection, found, desk.store.now_ms())
+            _take_one(desk, connection, found)
             anchoring.keep_receipt(desk, connection, found, record.body)
     after = exchange_log.undelivered_kinds(connection, device)
     return sum(before.values()) - sum(after.values())
@@ -116,14 +116,15 @@ def _held(connection: Connection, device: str) -> tuple[receipt.Held, ...]:
     )
 
 
-def _take_one(connection: Connection, found: receipt.Receipt, now_ms: int) -> None:
+def _take_one(desk: Desk, connection: Connection, found: receipt.Receipt) -> None:
     """Count as delivered only what the own chain holds with the same number and id."""
+    now_ms = desk.store.now_ms()
     for tip in found.tips:
         if exchange_log.op_number(connection, tip.operation) == tip.number:
             mark = f"delivered:{found.epoch}"
             state.put(connection, mark, max(state.number(connection, mark), tip.number))
         else:
-            _note_foreign_tip(connection, found, tip, now_ms)
+            _note_foreign_tip(desk, connection, found, tip)
     hashes = [one.hash for one in found.bundles]
     exchange_log.mark_delivered(connection, hashes, found.by, now_ms)
     if found.grant > state.number(connection, "grant_number"):
@@ -139,12 +140,15 @@ def _take_one(connection: Connection, found: receipt.Receipt, now_ms: int) -> No
         quarantine.keep_answers(connection, found.epoch, said)
 
 
-def _note_foreign_tip(connection: Connection, found: receipt.Receipt, tip: receipt.Tip, now_ms: int) -> None:
+def _note_foreign_tip(desk: Desk, connection: Connection, found: receipt.Receipt, tip: receipt.Tip) -> None:
     """Note that the office holds work of this device that this store does not: a copy is at work elsewhere.
 
-    More than one tip says that both went on; a single one that this store is the older copy.
+    More than one tip says that both went on; a single one that this store is the older copy. Either way this
+    store goes on in a new epoch and asks for what it lacks.
     """
     if found.epoch != state.get(connection, "epoch"):
         return  # an epoch that this store has left behind: the office is asked for its work anyway
     code = alerts.FORK if len(found.tips) > 1 else alerts.OLD_COPY
-    alerts.add(connection, code, f"{found.device}:{found.epoch}", now_ms, number=tip.number)
+    subject = f"{found.device}:{found.epoch}"
+    alerts.add(connection, code, subject, desk.store.now_ms(), number=tip.number)
+    refilling.begin_anew(desk, connection, code)

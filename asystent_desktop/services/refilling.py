@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from asystent_desktop.services.withdrawing import send_own_again
+from asystent_desktop.services.withdrawing import send_own_again, tell_anew
 from asystent_desktop.storage import exchange_log, state
 
 if TYPE_CHECKING:
+    from asystent_desktop.services.desk import Desk
     from asystent_desktop.storage import Connection
+    from asystent_desktop.storage.exchange_log import DeviceRow
 
 _WANTED = "refill"
+
+
+def begin_anew(desk: Desk, connection: Connection, reason: str) -> str:
+    """Begin a new epoch of a store that is an old copy or has a double; a laptop asks for all it lacks."""
+    epoch = state.begin_epoch(connection)
+    desk.store.note(connection, "NEW_EPOCH", detail=reason)
+    if desk.store.identity.role != "office" and state.get(connection, "key_set"):
+        want(connection, epoch)
+    return epoch
 
 
 def want(connection: Connection, epoch: str) -> None:
@@ -23,13 +34,14 @@ def wanted(connection: Connection) -> str:
     return state.get(connection, _WANTED) or ""
 
 
-def asked(connection: Connection, device: str, number: Any) -> None:
-    """Let a device's stream begin anew, once for each request."""
-    key = f"refilled:{device}"
+def asked(desk: Desk, connection: Connection, device: DeviceRow, number: Any) -> None:
+    """Let a device's stream begin anew, once for each request; what it had given up it may hold again."""
+    key = f"refilled:{device.id}"
     if not isinstance(number, str) or not number or state.get(connection, key) == number:
         return
-    exchange_log.forget_all_sent(connection, device)
-    send_own_again(connection, device)
+    tell_anew(desk, connection, device)
+    exchange_log.forget_all_sent(connection, device.id)
+    send_own_again(connection, device.id)
     state.put(connection, key, number)
 
 

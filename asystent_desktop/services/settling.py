@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from asystent_desktop.services import escrow
 from asystent_desktop.services.withdrawing import COMPACT_DUE
 from asystent_desktop.storage import sealed_bundles, state
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def after_taking(desk: Desk) -> None:
-    """Renew the seal, take up a new epoch, and drop the room of what was given up.
+    """Renew the seal, take up a new epoch, drop the room of what was given up, follow new officers.
 
     Each step is done again at the next unlock if the program ends in the middle.
     """
@@ -28,6 +29,7 @@ def after_taking(desk: Desk) -> None:
         with store.writing() as connection:
             state.put(connection, COMPACT_DUE, 0)
     store.vault.renew_seal(epoch, tip)
+    escrow.renew(desk)
 
 
 def keep_refused(desk: Desk, device: str, data: bytes) -> None:

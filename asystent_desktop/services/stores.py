@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from asystent_desktop.exchange.onetime import CodeCost
     from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.demo import DemoStore
+    from asystent_desktop.services.escrow import KeyFile
     from asystent_desktop.services.founding import Founding
 
 DEFAULT_LABEL = "Sejf 1"
@@ -159,6 +160,10 @@ class Stores:
     def recover(self, folder: Path, code: str, new_password: str) -> Opened:
         """Open a store with its printed code and set a new password; the new code has to be printed."""
         return self._founding().recover(folder, code, new_password)
+
+    def recover_together(self, folder: Path, first: KeyFile, second: KeyFile, new_password: str) -> Opened:
+        """Open a store with the keys of two officers and set a new password; print the new code."""
+        return self._founding().recover_together(folder, first, second, new_password)
 
     def change_password(self, services: Services, old: str, new: str) -> None:
         """Give the session's slot a new password; WrongPasswordError for a wrong `old`."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from asystent_desktop.records import KINDS, Assignment
-from asystent_desktop.services.desk import DESK_ROLES
 from asystent_desktop.storage import devices, exchange_log, giving_up, state, withdrawals
 from asystent_desktop.storage.repository import Reader
 from asystent_desktop.storage.withdrawals import DONE, KNOWN
@@ -165,9 +164,16 @@ def send_own_again(connection: Connection, device: str) -> None:
     state.put(connection, f"own_again:{device}", 1)
 
 
-def may_order(roles: frozenset[str]) -> bool:
-    """Tell whether a person of these roles hands households on."""
-    return bool(roles & DESK_ROLES)
+def tell_anew(desk: Desk, connection: Connection, device: DeviceRow) -> None:
+    """Begin every withdrawal from a device again: its old copy may hold what it had given up."""
+    orders_for(desk, connection, device)
+    number = state.number(connection, "grant_number") + 1
+    rows = withdrawals.of_device(connection, device.id)
+    for family in rows:
+        withdrawals.drop(connection, device.id, family)
+        withdrawals.add(connection, device.id, family, number, desk.store.now_ms())
+    if rows:
+        state.put(connection, "grant_number", number)
 
 
 def _give_up(

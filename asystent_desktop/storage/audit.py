@@ -33,6 +33,7 @@ _LAST = text("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
 _ADD = text("INSERT INTO audit (number, body, hash) VALUES (:number, :body, :hash)")
 _ALL = text("SELECT number, body, hash FROM audit ORDER BY number")
 _HASH_AT = text("SELECT hash FROM audit WHERE number = :number")
+_NEWEST = text("SELECT number, body FROM audit ORDER BY number DESC")
 _START = bytes(32)
 
 
@@ -99,6 +100,12 @@ def verify(connection: Connection) -> tuple[int, int | None]:
             return count, count
         before = row.hash
     return count, None
+
+
+def rows(connection: Connection, since_ms: int = 0, until_ms: int | None = None) -> tuple[AuditRow, ...]:
+    """Return the rows from `since_ms` to before `until_ms` (None: to the last one), newest first."""
+    found = (_read(row.number, row.body) for row in connection.execute(_NEWEST))
+    return tuple(row for row in found if since_ms <= row.at_ms and (until_ms is None or row.at_ms < until_ms))
 
 
 def rows_about(connection: Connection, subject: str) -> tuple[AuditRow, ...]:

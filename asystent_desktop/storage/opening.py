@@ -100,18 +100,22 @@ def open_with_password(
     `first` is the slot to try first. WrongPasswordError (counted, TooSoonError while a wait runs),
     VaultInUseError, NotAVaultError, DamagedVaultError, NewerVersionError, LowMemoryError.
     """
+    failed_before = 0
 
     def find(header: Header) -> Unlocked:
+        nonlocal failed_before
         tries = Tries(folder, clock)
         tries.check()
         try:
             unlocked = unlock.by_password(password, first)(header)
         except WrongPasswordError:
             raise tries.failed() from None
-        tries.succeeded()
+        failed_before = tries.succeeded()
         return unlocked
 
-    return _open(folder, find, steps, clock)
+    vault = _open(folder, find, steps, clock)
+    vault.failed_before = failed_before
+    return vault
 
 
 def open_with_code(

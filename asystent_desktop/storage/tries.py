@@ -50,10 +50,12 @@ class Tries:
         self._save(failures)
         return WrongPasswordError(must_wait=wait_after(failures) > 0)
 
-    def succeeded(self) -> None:
-        """Forget the count."""
+    def succeeded(self) -> int:
+        """Forget the count; return how many failures there were."""
+        failures = self._load()[0]
         _counted.pop(self._path, None)
         self._path.unlink(missing_ok=True)
+        return failures
 
     def _now_ms(self) -> int:
         return int(self._clock.now().timestamp() * 1000)

@@ -53,6 +53,7 @@ class Vault:
     ) -> None:
         self.folder = folder
         self.notices = notices
+        self.failed_before = 0
         self._lock = lock
         self._keyring = keyring
         self._clock = clock
@@ -89,6 +90,11 @@ class Vault:
     def slot_id(self) -> str:
         """Return the id of the password slot that this session stands on."""
         return self._keyring.slot_id
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether key and lock were given back."""
+        return self._closed
 
     @property
     def wants_code(self) -> bool:

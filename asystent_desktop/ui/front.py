@@ -132,6 +132,16 @@ class Front(QObject):
         page.recovered.connect(self._recovered)
         page.went_back.connect(self.start)
         page.invitation_wanted.connect(lambda: self.show_first_run(way=JOIN, can_leave=True))
+        page.officers_wanted.connect(partial(self._show_officers, card))
+        self._window.show_front(page)
+        page.start()
+
+    def _show_officers(self, card: StoreCard) -> None:
+        from asystent_desktop.ui.pages.recovery_officers import OfficersPage
+
+        page = OfficersPage(self._context, self._stores, card)
+        page.recovered.connect(self._recovered)
+        page.went_back.connect(partial(self._show_recovery, card))
         self._window.show_front(page)
         page.start()
 

@@ -95,6 +95,28 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         badge=_sealed,
     ),
     PageEntry(
+        name="audit",
+        label="Kto zaglądał",
+        roles=frozenset({"head", "auditor"}),
+        factory=_page("audit", "AuditPage"),
+        stores=_OFFICE,
+    ),
+    PageEntry(
+        name="officers",
+        label="Uprawnieni do otwierania sejfów",
+        roles=frozenset({"head"}),
+        factory=_page("officers", "OfficersListPage"),
+        stores=_OFFICE,
+        under="devices",
+    ),
+    PageEntry(
+        name="recovery",
+        label="Gdy coś się stanie",
+        roles=_ALL,
+        factory=_page("recovery", "RecoveryPage"),
+        at_foot=True,
+    ),
+    PageEntry(
         name="handover",
         label="Przekazanie rodzin",
         roles=_DESK,

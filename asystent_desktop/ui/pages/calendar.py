@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -141,6 +141,8 @@ class CalendarPage(Page):
         """Find room for the header's parts and spread the weeks over the page."""
         super().resizeEvent(event)
         self._fit()
+        # The page inside has its new size only after this event: the weeks are spread once more then.
+        QTimer.singleShot(0, self, self._fit)
 
     def changeEvent(self, event: QEvent) -> None:
         """Find room anew after a change of scale."""
@@ -180,6 +182,8 @@ class CalendarPage(Page):
         self.header.add_state(self.nav)
         self.ics_button = self.add_action(tr("Zapisz do kalendarza (.ics)"), self._save_ics)
         self.print_button = self.add_action(tr("Drukuj…"), self._print)
+        for button, key in ((self.ics_button, "Ctrl+S"), (self.print_button, "Ctrl+P")):
+            button.setToolTip(f"{button.text()} ({key})")
         self.plan_button = self.add_action(tr("Zaplanuj miesiąc"), self._plan_month, main=True)
 
     def _make_calendar(self) -> None:
@@ -229,6 +233,8 @@ class CalendarPage(Page):
             "PgDown": partial(self.step, 1),
             "Ctrl+Z": self.acts.undo,
             "Ctrl+Home": self.go_today,
+            "Ctrl+P": self._print,
+            "Ctrl+S": self._save_ics,
             **{
                 f"Ctrl+{number}": partial(self.show_mode, mode) for number, (mode, _w) in enumerate(_MODES, 1)
             },

@@ -109,6 +109,10 @@ class MonthCard(Card):
         """Show the counts of the month of a sheet."""
         self.clear()
         count = sheet.count
+        if not sheet.families:
+            words = tr("Nie masz jeszcze przydzielonych rodzin. Przyjdą w paczce z biura.")
+            self.add(label(words, "second", wrap=True))
+            return
         self.add(label(dots_of(count).sentence(), "strong", wrap=True))
         if count.cancelled:
             words = counted(count.cancelled, "odwołana", "odwołane", "odwołanych")

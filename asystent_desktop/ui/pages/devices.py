@@ -41,6 +41,8 @@ class DevicesPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, tr("Urządzenia"))
+        if "head" in context.session.roles:
+            self.add_action(tr("Uprawnieni"), partial(context.go, "officers"))
         self.add_action(tr("Zaproś laptop"), partial(context.go, "workers"))
         self.page = ScrollPage((0, 430))
         self.rows: RowsModel[Device] = RowsModel(self._columns(), lambda one: one.id)

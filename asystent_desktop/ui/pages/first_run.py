@@ -182,6 +182,7 @@ class FirstRunPage(QWidget):
     def _make_first_panels(self) -> None:
         who = WhoPanel()
         who.edited.connect(self._way_chosen)
+        who.copy_wanted.connect(self._choose_copy)
         password = NewPassword(self._password_problems, self._stores.suggest_password)
         panels: dict[str, QWidget] = {
             "who": who,
@@ -193,6 +194,13 @@ class FirstRunPage(QWidget):
         for name, panel in panels.items():
             self._add_panel(name, panel)
         cast("DemoPanel", panels["demo"]).opened.connect(self.opened)
+
+    def _choose_copy(self) -> None:
+        """Put a copy from another machine in place; the door then asks for its password."""
+        copy = self._context.files.folder(self, tr("Wskaż folder kopii zapasowej"))
+        if copy is not None:
+            restore = partial(self._stores.restore, copy)
+            self._context.save(restore, lambda _done: self.went_back.emit(), self._failed, owner=self)
 
     def _add_panel(self, name: str, panel: QWidget) -> None:
         self._panels[name] = panel

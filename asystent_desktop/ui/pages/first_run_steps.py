@@ -80,12 +80,20 @@ class WhoPanel(QWidget):
     """Office, invited worker, or a look round."""
 
     edited = Signal()
+    copy_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self._cards: dict[str, ChoiceCard] = {}
-        line = QBoxLayout(_direction(), self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        line = QBoxLayout(_direction())
+        column.addLayout(line)
+        column.addWidget(
+            Button(tr("Mam kopię zapasową z innego komputera…"), self.copy_wanted.emit, look="link")
+        )
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(14)
         for code, title, words, more in WHO:

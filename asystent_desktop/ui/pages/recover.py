@@ -32,6 +32,7 @@ class RecoverPage(FrontFrame):
 
     recovered = Signal(object)
     invitation_wanted = Signal()
+    officers_wanted = Signal()
     went_back = Signal()
 
     def __init__(self, context: Context, stores: Stores, card: StoreCard) -> None:
@@ -42,6 +43,7 @@ class RecoverPage(FrontFrame):
         page.set_margins(60, 48, 24, 24)
         self.set_page(page)
         page.add(self._code_card())
+        page.add(self._together(), 1)
         page.add(self._other_way(), 1)
         page.add(Button(tr("Wstecz"), self.went_back.emit), 1)
         self._check()
@@ -81,6 +83,18 @@ class RecoverPage(FrontFrame):
         line.addWidget(self._missing)
         line.addWidget(self.button)
         card.add_layout(line)
+        return card
+
+    def _together(self) -> Card:
+        card = Card(tr("Dwoje uprawnionych"))
+        card.add(
+            label(
+                tr("Jeżeli ośrodek je wyznaczył: dwie osoby z kluczami otworzą sejf razem, bez kodu."),
+                "muted",
+                wrap=True,
+            )
+        )
+        card.add(Button(tr("Otwórz z dwojgiem uprawnionych"), self.officers_wanted.emit))
         return card
 
     def _other_way(self) -> Card:

@@ -15,6 +15,7 @@ from asystent_desktop.ui.parts.card import Card, Row, pair
 from asystent_desktop.ui.parts.dialogs import ask_person
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.notice import Meter
+from asystent_desktop.ui.parts.record_dialog import RecordDialog
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.words import tr
@@ -30,6 +31,7 @@ INVITATIONS = "Zaproszenia (*.zaproszenie)"
 BUNDLES = "Paczki (*.paczka);;Wszystkie pliki (*)"
 FIELD = frozenset({"assistant", "coordinator"})
 _FIELDS = ("name", "roles", "job_title", "phone")
+_WORKING_TIME = ("month_minutes", "longest_day_minutes")
 
 
 class WorkersPage(Page):
@@ -71,14 +73,25 @@ class WorkersPage(Page):
         roles = ", ".join(code_label("role", role) for role in one.account.roles)
         close = Button(tr("Zamknij konto…"), partial(self._close, one))
         close.setAccessibleName(f"{tr('Zamknij konto')}: {one.account.name}")
+        change = Button(tr("Zmień…"), partial(self._change, one.account))
+        change.setAccessibleName(f"{tr('Zmień konto')}: {one.account.name}")
         if not FIELD & set(one.account.roles):
-            return Row(one.account.name, roles, close)
+            return Row(one.account.name, roles, pair(change, close))
         limit = f"{len(one.families)} z {one.limit}"
         invite = Button(tr("Zaproś laptop…"), partial(self._invite, one.account.id))
         invite.setAccessibleName(f"{tr('Zaproś laptop')}: {one.account.name}")
         sentence = f"{tr('rodziny')}: {limit}"
         meter = Meter(len(one.families), one.limit, f"{one.account.name}: {sentence}")
-        return Row(one.account.name, f"{roles} · {sentence}", pair(meter, pair(invite, close)))
+        return Row(one.account.name, f"{roles} · {sentence}", pair(meter, pair(change, pair(invite, close))))
+
+    def _change(self, account: Account) -> None:
+        """Open the form of an account, with the working time that the planning keeps to."""
+        fields = [Account.INFO.by_name[name] for name in (*_FIELDS, *_WORKING_TIME)]
+        dialog = RecordDialog(self, tr("Konto pracownika"), fields, self.context)
+        dialog.show_values({one.name: getattr(account, one.name) for one in fields})
+        change = partial(self.context.services.records.change, account.id)
+        dialog.wanted.connect(lambda read: dialog.save(partial(change, read)))
+        dialog.open()
 
     def _close(self, one: Worker) -> None:
         fact = f"{tr('Zamknąć konto')}: {one.account.name}?"

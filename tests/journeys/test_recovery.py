@@ -1,0 +1,77 @@
+"""Through the real windows before the work: two officers open a store; a new machine takes up a backup."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from asystent_desktop.app import make_window
+from asystent_desktop.services.stores import Stores
+from asystent_desktop.ui.main_window import MainWindow
+from asystent_desktop.ui.pages.recovery_officers import OfficersPage
+from asystent_desktop.ui.pages.unlock import UnlockPage
+from asystent_desktop.ui.parts.editors import PasswordEdit
+from tests.ui.conftest import ChosenFiles
+from tests.ui.finding import named
+from tests.world import PASSWORD, World, held
+
+NEW = "rower studnia kapelusz most"
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not window.context.tasks.is_busy(), timeout=20_000)
+
+
+def test_two_officers_set_a_new_password_in_the_window(world: World, qtbot: QtBot) -> None:
+    files = []
+    for name in ("Ewa Pierwsza", "Jan Drugi"):
+        files.append(world.folder / f"{name}.klucz")
+        world.office.escrow.name(world.account(name, "officer"), f"{name} ma swoje hasło", files[-1])
+    laptop = world.laptop()
+    laptop.exchange.take(world.bundle(world.office, laptop))
+    laptop.close()
+    window, front = make_window(world.stores)
+    qtbot.addWidget(window)
+    page = OfficersPage(window.context, world.stores, world.stores.card(laptop.desk.store.vault.folder))
+    window.show_front(page)
+    window.show()
+    with qtbot.waitSignal(page.recovered, timeout=30_000) as got:
+        for row, file in zip(page.rows, files, strict=True):
+            window.context.files = ChosenFiles(file)
+            row.button.click()
+            row.password.setText(f"{file.stem} ma swoje hasło")
+        assert not page.button.isEnabled()
+        for edit in page.password.findChildren(PasswordEdit):
+            edit.setText(NEW)
+            edit.textEdited.emit(NEW)
+        qtbot.waitUntil(page.button.isEnabled)
+        page.button.click()
+    world.opened.append(got.args[0].services)
+    assert got.args[0].recovery_code
+    front.close()
+
+
+def test_a_new_machine_takes_up_a_backup_and_asks_for_its_password(
+    world: World, qtbot: QtBot, tmp_path: Path
+) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska")
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, date(2026, 11, 20)))
+    copy = laptop.backup.make(tmp_path / "pendrive").path
+    laptop.close()
+    stores: Stores = world.stores
+    window, front = make_window(stores)
+    qtbot.addWidget(window)
+    window.show()
+    guide = front.show_first_run()
+    window.context.files = ChosenFiles(copy)
+    named(guide, QAbstractButton, "Mam kopię zapasową z innego komputera").click()
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: bool(window.findChildren(UnlockPage)), timeout=20_000)
+    restored = stores.unlock(stores.cards()[0].folder, PASSWORD)
+    world.opened.append(restored)
+    assert len(restored.visits.of_family(family)) == 1
+    front.close()
