@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -12,6 +13,8 @@ HISTORIES = 3_200
 KILLS = 600
 ATTACKS = 10_000
 DRILLS = 120
+GIVING_UP = 200
+TAMPERINGS = 280
 
 
 def main() -> int:
@@ -25,6 +28,14 @@ def main() -> int:
         ).returncode,
         subprocess.run(
             [sys.executable, "-m", "tests.faults.drills", str(DRILLS), "1"], check=False
+        ).returncode,
+        subprocess.run(
+            [sys.executable, "-m", "tests.faults.kill_giving_up", str(GIVING_UP), "1"], check=False
+        ).returncode,
+        subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "tests/services/test_auditing.py", "-k", "tampering"],
+            check=False,
+            env={**os.environ, "ASYSTENT_TAMPERINGS": str(TAMPERINGS)},
         ).returncode,
         subprocess.run([sys.executable, "-m", "tests.faults.planner_mutants"], check=False).returncode,
     ]

@@ -182,6 +182,8 @@ class CalendarPage(Page):
         self.header.add_state(self.nav)
         self.ics_button = self.add_action(tr("Zapisz do kalendarza (.ics)"), self._save_ics)
         self.print_button = self.add_action(tr("Drukuj…"), self._print)
+        for button, key in ((self.ics_button, "Ctrl+S"), (self.print_button, "Ctrl+P")):
+            button.setToolTip(f"{button.text()} ({key})")
         self.plan_button = self.add_action(tr("Zaplanuj miesiąc"), self._plan_month, main=True)
 
     def _make_calendar(self) -> None:
@@ -231,6 +233,8 @@ class CalendarPage(Page):
             "PgDown": partial(self.step, 1),
             "Ctrl+Z": self.acts.undo,
             "Ctrl+Home": self.go_today,
+            "Ctrl+P": self._print,
+            "Ctrl+S": self._save_ics,
             **{
                 f"Ctrl+{number}": partial(self.show_mode, mode) for number, (mode, _w) in enumerate(_MODES, 1)
             },

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from asystent_desktop.polish import counted, month_name
@@ -49,6 +49,7 @@ _DEADLINES = {
 }
 _HERE = Qt.ShortcutContext.WidgetShortcut
 _SIDE_WIDTH = 262
+_LEAST_WITH_SIDE = 900
 _ENDED = frozenset({"closed", "monitoring", "archived", "rejected", "ended"})
 
 
@@ -191,6 +192,15 @@ class FamiliesPage(Page):
         column.addLayout(line, 1)
         self.add(holder, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the short card go where the list itself has little room; Enter opens the family anyway."""
+        super().resizeEvent(event)
+        self._fit_side()
+
+    def _fit_side(self) -> None:
+        has_room = self.width() >= theme().px(_LEAST_WITH_SIDE)
+        self.side.setVisible(has_room and bool(self.rows.shown_rows()))
+
     def _show(self, rows: tuple[FamilyRow, ...]) -> None:
         rows = tuple(row for row in rows if not self.context.hides_family(row.id))
         self._all = rows
@@ -216,7 +226,7 @@ class FamiliesPage(Page):
         self.rows.set_rows(shown)
         self.table.setVisible(bool(shown))
         self.empty.setVisible(not shown)
-        self.side.setVisible(bool(shown))
+        self._fit_side()
         at_work = sum(row.state not in _ENDED for row in self._all)
         after = len(self._all) - at_work
         words = f"{at_work} {tr('w pracy')}" + (f", {after} {tr('po zakończeniu')}" if after else "")
