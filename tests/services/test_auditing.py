@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -20,7 +21,7 @@ from asystent_desktop.storage import audit
 from tests.world import PASSWORD, World, held
 
 DAY = date(2026, 11, 20)
-ROUNDS = 60
+ROUNDS = int(os.environ.get("ASYSTENT_TAMPERINGS", "60"))
 Tamper = Callable[[Connection, random.Random, int], None]
 
 

@@ -10,10 +10,10 @@ from sqlalchemy import text
 
 from asystent_desktop.services.bundle import Services
 from asystent_desktop.storage import exchange_log, withdrawals
+from tests.faults.kill_giving_up import WORD, everything_in
 from tests.world import PASSWORD, World, held
 
 DAY = date(2026, 11, 20)
-WORD = "zqxjkvplanted"
 
 
 def exchange(world: World, laptop: Services) -> None:
@@ -24,21 +24,6 @@ def exchange(world: World, laptop: Services) -> None:
 
 def hand_on(world: World, family: str, worker: str) -> None:
     world.office.register.allocate(family, world.account(worker), world.clock.today())
-
-
-def everything_in(services: Services) -> bytes:
-    """Every byte of every table, the hidden ones of the search index too."""
-    found = b""
-    with services.desk.store.reading() as reader:
-        names = reader.connection.execute(
-            text("SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'words'")
-        ).scalars()
-        for name in names.all():
-            for row in reader.connection.exec_driver_sql(f'SELECT * FROM "{name}"'):
-                found += b"\0".join(
-                    one if isinstance(one, bytes) else str(one).encode() for one in row if one is not None
-                )
-    return found
 
 
 @pytest.fixture

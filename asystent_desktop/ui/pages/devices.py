@@ -41,7 +41,6 @@ class DevicesPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, tr("Urządzenia"))
-        self.add_action(tr("Gdy coś się stanie"), partial(context.go, "recovery"))
         if "head" in context.session.roles:
             self.add_action(tr("Uprawnieni"), partial(context.go, "officers"))
         self.add_action(tr("Zaproś laptop"), partial(context.go, "workers"))

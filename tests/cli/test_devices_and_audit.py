@@ -1,0 +1,85 @@
+"""Devices, handing on, officers and the journal from the command line, to the end and refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from asystent_desktop import cli
+from tests.world import PASSWORD, World, held
+
+Run = Callable[..., tuple[int, dict[str, Any], str]]
+
+
+@pytest.fixture
+def run(world: World, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command on the office's closed store; returns exit code, the JSON object, what was said."""
+    monkeypatch.setenv("ASYSTENT_PASSWORD", PASSWORD)
+    folder = world.office.desk.store.vault.folder
+
+    def run_one(*arguments: object) -> tuple[int, dict[str, Any], str]:
+        world.office.close()
+        capsys.readouterr()
+        code = cli.run([*map(str, arguments), "--vault", str(folder), "--json"], world.stores)
+        told = capsys.readouterr()
+        return code, json.loads(told.out), told.err
+
+    return run_one
+
+
+def test_a_lost_laptop_from_the_command_line(world: World, run: Run, tmp_path: Path) -> None:
+    world.family("Nowakowie", "Anna Wiśniewska")
+    laptop = world.laptop()
+    device = laptop.desk.store.identity.device
+    bundle = world.bundle(laptop)
+    code, data, _said = run("enrol", "devices")
+    assert (code, [(one["name"], one["state"]) for one in data["devices"]]) == (
+        0,
+        [("Anna Wiśniewska", "active")],
+    )
+    code, data, said = run("enrol", "revoke", device[:8], "--reason", "LOST")
+    assert (code, data["families"]) == (0, ["Nowakowie"])
+    assert "odłożone do decyzji kierownika" in said
+    code, data, said = run("bundle", "take", bundle)
+    assert code == 1
+    assert "To urządzenie zostało odwołane." in said
+    code, data, _said = run("enrol", "sealed")
+    assert [one["device"] for one in data["sealed"]] == [device]
+    assert run("enrol", "open", data["sealed"][0]["id"])[0] == 0
+    assert run("enrol", "facts", device, "-o", tmp_path / "karta.pdf")[0] == 0
+    assert (tmp_path / "karta.pdf").read_bytes().startswith(b"%PDF")
+    code, data, _said = run("enrol", "revoke", device)
+    assert (code, "już odwołane" in data["error"]) == (1, True)
+
+
+def test_families_are_handed_on_from_the_command_line(world: World, run: Run) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska")
+    source, target = world.account("Anna Wiśniewska"), world.account("Marek Pawlak")
+    code, data, _said = run(
+        "handover", "--from", source, "--to", target, "--family", "x", "--reason", "Urlop"
+    )
+    assert (code, "nie prowadzi" in data["error"]) == (1, True)
+    code, data, _said = run("handover", "--from", source, "--to", target, "--all", "--reason", "Urlop")
+    assert (code, data["families"]) == (0, [family])
+
+
+def test_the_journal_is_verified_and_listed(world: World, run: Run, tmp_path: Path) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska")
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, date(2026, 11, 20)))
+    world.office.exchange.take(world.bundle(laptop))
+    laptop.exchange.take(world.bundle(world.office, laptop))
+    world.office.exchange.take(world.bundle(laptop))
+    code, data, _said = run("audit", "verify")
+    assert (code, data["ok"], data["anchor_age_days"]) == (0, True, 0)
+    assert 0 < data["anchored_to"] < data["entries"]
+    code, data, _said = run("audit", "list", "--family", family)
+    assert code == 0
+    assert {one["who"] for one in data["entries"]} == {"Grażyna Maj"}
+    assert run("audit", "extract", "--family", family, "-o", tmp_path / "w.pdf")[0] == 0
+    assert run("audit", "list", "--since", "wczoraj")[0] == 1
