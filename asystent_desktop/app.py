@@ -91,7 +91,8 @@ def make_window(
 def _copy_of_the_day(context: Context) -> None:
     """Make the day's copy after the first unlock of a day, behind whatever is saved first."""
     services = context.services
-    context.save(services.backup.daily, owner=context)
+    # The footer tells of the copy as soon as it is there.
+    context.save(services.backup.daily, lambda _made: context.copies_changed.emit(), owner=context)
 
 
 def _no_messages(_kind: QtMsgType, _where: QMessageLogContext, _text: str | None) -> None:

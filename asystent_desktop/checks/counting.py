@@ -133,7 +133,10 @@ def month_target(
     At least 1 when any active day has a target above zero; suspended days are not active. `targets` are
     (from, visits a month); before the first of them `default_target` holds.
     """
-    days = days_between(*month_bounds(year, month))
+    first, last = month_bounds(year, month)
+    if not suspensions and not targets and _covered(first, last, active):
+        return default_target  # the usual month, without asking day by day
+    days = days_between(first, last)
     worth = [
         _target_on(day, targets, default_target)
         for day in days
@@ -154,6 +157,10 @@ def common(first: Sequence[Spell], second: Sequence[Spell]) -> list[Spell]:
             if spell[1] is None or spell[0] <= spell[1]:
                 found.append(spell)
     return found
+
+
+def _covered(first: date, last: date, spells: Sequence[Spell]) -> bool:
+    return any(start <= first and (end is None or last <= end) for start, end in spells)
 
 
 def _within(day: date, spells: Sequence[Spell]) -> bool:

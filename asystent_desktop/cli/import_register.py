@@ -39,9 +39,11 @@ def run(desk: Desk) -> Answer:
         "updated": plan.updated,
         "unchanged": plan.unchanged,
         "questions": questions,
+        "skipped": [{"row": row, "why": why} for row, why in plan.skipped],
         "columns": [{"heading": one.heading, "target": one.target} for one in plan.columns],
         "dry_run": bool(desk.args.dry_run),
     }
     lines = [f"Nowych rodzin: {plan.created}, zmienionych: {plan.updated}, bez zmian: {plan.unchanged}."]
     lines += [f"Wiersz {one.row}, {one.column}: {one.problem}" for one in plan.questions]
+    lines += [f"Wiersz {row} pominięto: {why}" for row, why in plan.skipped]
     return Answer(data=data, lines=tuple(lines), code=IN_PART if questions and not desk.args.dry_run else 0)

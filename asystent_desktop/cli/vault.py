@@ -52,6 +52,18 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
     restore = group.add_parser("restore", parents=[common], help="odtwórz sejf z kopii")
     restore.add_argument("copy", type=Path, metavar="KOPIA")
     restore.set_defaults(run=run_restore)
+    close = group.add_parser("close", parents=[common], help="zamknij sejf na zawsze (oddanie laptopa)")
+    close.add_argument("--confirm", required=True, metavar="SŁOWA", help="przepisz: zamykam sejf na zawsze")
+    close.add_argument("--even-undelivered", action="store_true", help="także gdy biuro nie ma wszystkiego")
+    close.set_defaults(run=run_close)
+
+
+def run_close(desk: Desk) -> Answer:
+    """Destroy the store of a laptop that is returned."""
+    desk.services.leaving.close_for_ever(desk.args.confirm, even_undelivered=desk.args.even_undelivered)
+    return Answer(
+        data={"closed": True}, lines=("Sejf zamknięty na zawsze. Na tym komputerze nie ma już danych.",)
+    )
 
 
 def run_create(desk: Desk) -> Answer:
@@ -97,6 +109,8 @@ def run_info(desk: Desk) -> Answer:
             "label": facts.label,
             "demo": session.is_demo,
             "counts": {"families": families, "operations": facts.operations, "waiting": waiting.changes},
+            "undelivered": waiting.changes,
+            "waiting_since": waiting.since.isoformat() if waiting.since else None,
             "version": facts.version,
             "device": facts.device,
             "size": facts.size_bytes,

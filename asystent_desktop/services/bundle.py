@@ -22,6 +22,7 @@ from asystent_desktop.services.exchange import Exchange
 from asystent_desktop.services.handover import Handover
 from asystent_desktop.services.held import HeldRecords
 from asystent_desktop.services.importing import Importing
+from asystent_desktop.services.leaving import Leaving
 from asystent_desktop.services.naming import Naming
 from asystent_desktop.services.people import People
 from asystent_desktop.services.phrases import Phrases
@@ -65,6 +66,7 @@ class Services:
     search: Searching
     conflicts: Conflicts
     held: HeldRecords
+    leaving: Leaving
     register: Register
     importing: Importing
     exchange: Exchange
@@ -127,6 +129,7 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         search=Searching(desk),
         conflicts=Conflicts(desk),
         held=HeldRecords(desk),
+        leaving=Leaving(desk, exchange),
         register=Register(desk, records),
         importing=Importing(desk),
         exchange=exchange,

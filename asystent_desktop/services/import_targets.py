@@ -38,11 +38,18 @@ _SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+PERSON_NAME: Final = "person.last_name"
+FAMILY_NAME: Final = "family.display_name"
+
+
 @cache
-def targets() -> tuple[Target, ...]:
-    """Return the targets of all fields that a list may fill, and the cell with all children."""
+def targets(named_by: str = PERSON_NAME) -> tuple[Target, ...]:
+    """Return the targets of all fields that a list may fill, and the cell with all children.
+
+    `named_by` must have a column: the person's name, or the family's in a list that names no person.
+    """
     found = [
-        _target(f"{cls.INFO.name}.{one.name}", one)
+        _target(f"{cls.INFO.name}.{one.name}", one, named_by)
         for cls in _KINDS
         for one in cls.INFO.fields
         if one.import_as and f"{cls.INFO.name}.{one.name}" not in _LEFT_OUT
@@ -52,7 +59,7 @@ def targets() -> tuple[Target, ...]:
     return tuple(found)
 
 
-def _target(name: str, described: Field) -> Target:
+def _target(name: str, described: Field, named_by: str) -> Target:
     kind: Any = _SPECIAL.get(name) or (
         "codes" if described.type.name == "many" else _BY_TYPE[described.type.name]
     )
@@ -61,7 +68,7 @@ def _target(name: str, described: Field) -> Target:
         label=_LABELS.get(name, described.label),
         kind=kind,
         synonyms=described.import_as,
-        required=name == "person.last_name",
+        required=name == named_by,
         options=_options(described.type),
     )
 

@@ -19,7 +19,7 @@ from asystent_desktop.records import (
     SupportCase,
 )
 from asystent_desktop.services.files import read_file
-from asystent_desktop.services.import_targets import targets
+from asystent_desktop.services.import_targets import FAMILY_NAME, targets
 from asystent_desktop.services.records import Saved
 from asystent_desktop.services.register_reading import Address, Cell, PersonName, read_sheet, understand
 from asystent_desktop.storage.store import new_id
@@ -118,6 +118,9 @@ class Importing:
         self._desk.refuse_unless_allowed(Family.INFO, frozenset(), is_new=True)
         book = _answered(read_sheet(read_file(file, MOST_BYTES), file.name), answers or {})
         found = understand(book, targets(), chosen)
+        if found.missing:
+            by_family = understand(book, targets(FAMILY_NAME), chosen)
+            found = found if by_family.missing else by_family
         headings = {one.index: one.heading for one in found.columns}
         with self._desk.store.reading() as reader:
             work = _Work(

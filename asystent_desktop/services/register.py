@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from asystent_desktop.checks.allocation import check_assistant_limit, check_coordinator_limit
 from asystent_desktop.errors import InvalidValueError, RefusedError
-from asystent_desktop.polish import sort_key
-from asystent_desktop.records import Account, Assignment, Family, SupportCase
+from asystent_desktop.polish import counted, sort_key
+from asystent_desktop.records import Account, Assignment, Family, FosterFamily, SupportCase
 from asystent_desktop.services.desk import FIELD_ROLES
 from asystent_desktop.services.records import Saved
 from asystent_desktop.storage.store import new_id
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from asystent_desktop.storage.repository import Reader
 
 
+ENDED = frozenset({"closed", "monitoring", "archived", "rejected"})
 BEFORE_WORK = frozenset({"referred", "interview", "applied", "waiting_consent", "allocated"})
 
 
@@ -70,6 +71,21 @@ class Register:
             raise InvalidValueError("roles", "Wybierz rolę, np. asystent rodziny.")
         return self._records.create("account", {"name": name.strip(), "roles": tuple(roles), **other})
 
+    def close_worker(self, account_id: str) -> Saved:
+        """Close an account; RefusedError while it works with families or is the one in use."""
+        with self._desk.store.reading() as reader:
+            account = reader.one(Account, account_id)
+            today = self._desk.today()
+            held = [
+                one for one in self._desk.assignments(reader, today).values() if one.account == account_id
+            ]
+        if account_id == self._desk.account:
+            raise RefusedError("To konto jest teraz w użyciu. Zamknąć może je inna osoba z biura.")
+        if held:
+            words = counted(len(held), "rodzinę", "rodziny", "rodzin")
+            raise RefusedError(f"{account.name} prowadzi jeszcze {words}. Najpierw je przekaż.")
+        return self._records.change(account_id, {"closed": True})
+
     def add_family(self, family: Mapping[str, Any], case: Mapping[str, Any]) -> Saved:
         """Enter a family with its first spell of work in one save; a used case number is refused."""
         self._desk.refuse_unless_allowed(Family.INFO, frozenset(family), is_new=True)
@@ -98,7 +114,7 @@ class Register:
             found = self._limit_findings(reader, account, family_id, since, over_limit_reason)
             for one in found:
                 if one.level == "E":
-                    raise RefusedError(one.sentence)
+                    raise RefusedError(one.sentence, rule=one.rule)
             current = self._current(reader, family_id, since)
         if current and current.account == account_id:
             raise RefusedError(f"{household.display_name}: tę rodzinę prowadzi już {account.name}.")
@@ -128,10 +144,11 @@ class Register:
         self, reader: Reader, account: Account, family_id: str, since: date, reason: str
     ) -> tuple[Finding, ...]:
         limits = self._desk.limits(reader)
+        counted_families = _counted(reader)
         held = {
             family
             for family, one in self._desk.assignments(reader, since).items()
-            if one.account == account.id and family != family_id
+            if one.account == account.id and family != family_id and family in counted_families
         }
         if "assistant" in account.roles:
             found = check_assistant_limit(
@@ -158,6 +175,21 @@ class Register:
             Write(SupportCase.INFO, one.id, {"state": "active", "work_start": one.work_start or since})
             for one in waiting[:1]
         ]
+
+
+def _counted(reader: Reader) -> frozenset[str]:
+    """Return the households that count to the limit: foster ones, and families in work or suspended.
+
+    A case not yet begun counts too, for its family is allocated to begin; a closed or monitored one does not.
+    """
+    latest: dict[str, tuple[str, str]] = {}
+    for family, state, start in reader.columns(SupportCase, ("family", "state", "work_start")):
+        key = (start.isoformat() if start else "9", state)
+        latest[family] = max(latest.get(family, ("", "")), key)
+    foster = {family for (family,) in reader.columns(FosterFamily, ("id",))}
+    bare = {family for (family,) in reader.columns(Family, ("id",)) if family not in latest}
+    at_work = {family for family, (_start, state) in latest.items() if state not in ENDED}
+    return frozenset(foster | bare | at_work)
 
 
 def _ending(current: Assignment, since: date) -> Write:

@@ -1,28 +1,60 @@
-"""Search anywhere: families, people, notes; finds without Polish letters."""
+"""Search anywhere: families, people, notes and papers; finds without Polish letters, also inside names."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from asystent_desktop.records import KINDS, Family, FosterFamily
-from asystent_desktop.records.fields import Record
+from asystent_desktop.polish import counted, fold, short_date
+from asystent_desktop.records import (
+    KINDS,
+    Family,
+    FamilyMember,
+    FosterFamily,
+    Person,
+    Plan,
+    SupportCase,
+    Visit,
+)
+from asystent_desktop.records.codes import label
+from asystent_desktop.services.case_values import address_line, age_on, person_name
 from asystent_desktop.storage.search import search
 
 if TYPE_CHECKING:
-    from asystent_desktop.services.desk import Desk
+    from collections.abc import Iterable
+    from datetime import date
+
+    from asystent_desktop.records.fields import Record
+    from asystent_desktop.services.desk import Desk, Household
+    from asystent_desktop.storage.repository import Reader
+    from asystent_desktop.storage.search import Hit
+
+FAMILIES, PEOPLE, NOTES = "families", "people", "notes"
+_HOUSEHOLDS = frozenset({"family", "foster_family"})
+_SNIPPET = 70
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One thing found: its kind in words, its household, a line of text that says what it is."""
+    """One thing found: which group, its kind in words, its household, what it is and a line about it.
+
+    `record` is the visit or version of a plan to open; `is_note` tells that `line` is text of a note.
+    """
 
     id: str
+    group: str
     kind: str
     kind_label: str
     family: str
     family_name: str
+    title: str
     line: str
+    is_note: bool = False
+
+    @property
+    def order(self) -> int:
+        """Return the place of its group: families, people, notes."""
+        return (FAMILIES, PEOPLE, NOTES).index(self.group)
 
 
 class Searching:
@@ -32,28 +64,129 @@ class Searching:
         self._desk = desk
 
     def find(self, typed: str, most: int = 30) -> tuple[Found, ...]:
-        """Return at most `most` things that hold every word typed; names first."""
+        """Return at most `most` things that hold every word typed: families, then people, then notes.
+
+        A protected address finds nobody and is never shown.
+        """
+        words = fold(typed).split()
+        if not words:
+            return ()
         with self._desk.store.reading() as reader:
-            found = []
-            for hit in search(reader.connection, typed, most):
-                info = KINDS[hit.kind]
-                record = reader.get(info.cls, hit.id)
-                household = reader.get(Family, hit.family) or reader.get(FosterFamily, hit.family)
-                if record is not None:
-                    found.append(
-                        Found(
-                            id=hit.id,
-                            kind=hit.kind,
-                            kind_label=info.label,
-                            family=hit.family,
-                            family_name=household.display_name if household else "",
-                            line=_line(record),
-                        )
-                    )
-        return tuple(found)
+            hits = search(reader.connection, typed, most)
+            look = _Look(reader, self._desk.today(), words, hits)
+            found = [one for hit in hits if (one := look.found(hit)) is not None]
+        seen: set[tuple[str, str, str]] = set()
+        kept = []
+        for one in sorted(found, key=lambda one: one.order):
+            key = (one.group, one.id if one.group != FAMILIES else one.family, one.title)
+            if key not in seen:
+                seen.add(key)
+                kept.append(one)
+        return tuple(kept)
 
 
-def _line(record: Record) -> str:
-    """Return the searchable fields of a record in one line."""
+class _Look:
+    """Reads what hits are of, each household and membership once."""
+
+    def __init__(self, reader: Reader, today: date, words: list[str], hits: Iterable[Hit]) -> None:
+        self._reader, self._today, self._words = reader, today, words
+        people = [hit.id for hit in hits if hit.kind == "person"]
+        self._members: dict[str, FamilyMember] = {}
+        for one in reader.find(FamilyMember, person=people) if people else ():
+            known = self._members.get(one.person)
+            if known is None or (known.until is not None and one.until is None):
+                self._members[one.person] = one
+        self._households: dict[str, Household | None] = {}
+
+    def found(self, hit: Hit) -> Found | None:
+        """Return what a hit is, or None when nothing that may be shown holds the words."""
+        record = self._reader.get(KINDS[hit.kind].cls, hit.id)
+        if record is None:
+            return None
+        if isinstance(record, Person):
+            return self._person(record)
+        if hit.kind in _HOUSEHOLDS or isinstance(record, SupportCase):
+            return self._family(hit)
+        return self._note(hit, record)
+
+    def _household(self, family: str) -> Household | None:
+        if family not in self._households:
+            known = self._reader.get(Family, family) or self._reader.get(FosterFamily, family)
+            self._households[family] = known
+        return self._households[family]
+
+    def _family(self, hit: Hit) -> Found | None:
+        house = self._household(hit.family)
+        if house is None:
+            return None
+        case = self._reader.latest(SupportCase, ("work_start", "id"), family=house.id)
+        line = " · ".join(filter(None, (address_line(house), case.case_number if case else "")))
+        city = "" if house.address_protected else house.city
+        shown = fold(f"{house.display_name} {line} {city} {house.district} {house.phone}")
+        if not all(word in shown for word in self._words):
+            return None
+        return Found(
+            id=house.id,
+            group=FAMILIES,
+            kind=house.INFO.name,
+            kind_label=house.INFO.label,
+            family=house.id,
+            family_name=house.display_name,
+            title=house.display_name,
+            line=line,
+        )
+
+    def _person(self, person: Person) -> Found:
+        member = self._members.get(person.id)
+        house = self._household(member.family) if member else None
+        age = age_on(person.birth_date, self._today)
+        told = (
+            label("relation", member.role) if member else "",
+            counted(age, "rok", "lata", "lat") if age is not None else "",
+            "w pieczy zastępczej" if member and member.in_care_since else "",
+            person.phone,
+        )
+        return Found(
+            id=person.id,
+            group=PEOPLE,
+            kind="person",
+            kind_label=Person.INFO.label,
+            family=house.id if house else "",
+            family_name=house.display_name if house else "",
+            title=person_name(person),
+            line=", ".join(filter(None, told)),
+        )
+
+    def _note(self, hit: Hit, record: Record) -> Found:
+        house = self._household(hit.family)
+        return Found(
+            id=hit.id,
+            group=NOTES,
+            kind=hit.kind,
+            kind_label=record.INFO.label,
+            family=hit.family,
+            family_name=house.display_name if house else "",
+            title=_title(record),
+            line=_snippet(record, self._words),
+            is_note=True,
+        )
+
+
+def _title(record: Record) -> str:
+    if isinstance(record, Visit):
+        return f"Wizyta {short_date(record.day)}"
+    if isinstance(record, Plan):
+        return f"Plan pracy, wersja {record.version_no}"
+    return record.INFO.label
+
+
+def _snippet(record: Record, words: list[str]) -> str:
+    """Return the text of a record around the first word found."""
     texts = [str(getattr(record, one.name)) for one in record.INFO.fields if one.search]
-    return " ".join(" ".join(texts).split())[:160]
+    text = " ".join(" ".join(texts).split())
+    folded = fold(text)
+    at = min((place for word in words if (place := folded.find(word)) >= 0), default=0)
+    start = max(0, at - _SNIPPET // 2)
+    start = text.rfind(" ", 0, start) + 1 if start else 0
+    end = min(len(text), start + 2 * _SNIPPET)
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from asystent_desktop.checks.counting import counted_state
 from asystent_desktop.checks.day_order import drive_between
-from asystent_desktop.checks.visits import BusyTime, Surroundings, VisitFacts, check_visit
+from asystent_desktop.checks.visits import (
+    BusyTime,
+    Surroundings,
+    VisitFacts,
+    check_failures_in_a_row,
+    check_visit,
+)
 from asystent_desktop.records import Appointment, Assignment, SupportCase, Visit
 from asystent_desktop.records.codes import label
 from asystent_desktop.services.cases import spells_of
@@ -38,7 +44,13 @@ def findings_of(desk: Desk, reader: Reader, entry: VisitEntry) -> list[Finding]:
         allocated_since=_allocated_since(desk, reader, entry.family),
         limits=desk.limits(reader),
     )
-    return check_visit(_facts(desk, entry), around)
+    facts = _facts(desk, entry)
+    found = check_visit(facts, around)
+    return (
+        found + check_failures_in_a_row(_states(reader, entry, facts.state))
+        if facts.state == "failed"
+        else found
+    )
 
 
 def worker_visits(reader: Reader, account: str, first: date, last: date) -> tuple[Visit, ...]:
@@ -60,6 +72,13 @@ def _facts(desk: Desk, entry: VisitEntry) -> VisitFacts:
         failed_reason=entry.failed_reason or None,
         recorded_on=desk.today() if entry.state in FINISHED else None,
     )
+
+
+def _states(reader: Reader, entry: VisitEntry, state: str) -> list[str]:
+    """Return the states of the household's visits up to this one, the oldest first."""
+    found = [one for one in reader.find(Visit, family=entry.family) if one.id != entry.id]
+    before = [one for one in found if (one.day, one.start) < (entry.day, entry.start)]
+    return [*(one.state for one in sorted(before, key=lambda one: (one.day, one.start))), state]
 
 
 def _others(desk: Desk, reader: Reader, entry: VisitEntry) -> list[BusyTime]:

@@ -33,6 +33,7 @@ _ADD_REFERENCE = text(
 _DROP_WORDS = text("DELETE FROM words WHERE rowid IN (SELECT number FROM doc WHERE id IN :ids)").bindparams(
     bindparam("ids", expanding=True)
 )
+_HAS_DOCS = text("SELECT 1 FROM doc WHERE id IN :ids LIMIT 1").bindparams(bindparam("ids", expanding=True))
 _DROP_DOCS = text("DELETE FROM doc WHERE id IN :ids").bindparams(bindparam("ids", expanding=True))
 _ADD_DOC = text(
     "INSERT INTO doc (number, id, kind, family, names) VALUES (:number, :id, :kind, :family, :names)"
@@ -153,8 +154,10 @@ def _targets(value: str | None) -> list[str]:
 
 def _write_search(connection: Connection, info: KindInfo, rows: Mapping[str, Mapping[str, Any]]) -> None:
     ids = {"ids": list(rows)}
-    connection.execute(_DROP_WORDS, ids)
-    connection.execute(_DROP_DOCS, ids)
+    if connection.execute(_HAS_DOCS, ids).first() is not None:
+        # Only then: deleting makes the full-text index write out what it holds in memory.
+        connection.execute(_DROP_WORDS, ids)
+        connection.execute(_DROP_DOCS, ids)
     names = [one.name for one in info.fields if one.search]
     # Numbers fall, so that the newest come first in the rising order: FTS5 walks a prefix backwards only
     # after it has built the whole list (12 s for 200,000 notes, rising 10 ms).

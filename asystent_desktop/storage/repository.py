@@ -42,11 +42,15 @@ class Reader:
         """
         info = cls.INFO
         table = tables.records[info.name]
-        query = select(table).where(_wanted(table, wanted))
         columns = _COLUMNS[info.name]
+        query = select(table.c["id"], *(table.c[name] for name, _read in columns)).where(
+            _wanted(table, wanted)
+        )
         return tuple(
-            cls(id=row["id"], **{name: read(row[name]) for name, read in columns})
-            for row in self.connection.execute(query).mappings()
+            cls(
+                id=row[0], **{name: read(value) for (name, read), value in zip(columns, row[1:], strict=True)}
+            )
+            for row in self.connection.execute(query).all()
         )
 
     def find_all(self, cls: type[R], ids: Sequence[str]) -> tuple[R, ...]:

@@ -10,10 +10,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import exchange, planning, scale, start, work
+from tests.bench import exchange, planning, scale, start, strokes, work
 from tests.world import World
 
-PARTS = {"start": start, "work": work, "planning": planning, "exchange": exchange, "scale": scale}
+PARTS = {
+    "start": start,
+    "work": work,
+    "planning": planning,
+    "exchange": exchange,
+    "scale": scale,
+    "strokes": strokes,
+}
 
 
 def main(names: list[str]) -> int:

@@ -99,6 +99,15 @@ def test_from_the_office_s_list_to_the_receipt(run: Run, tmp_path: Path) -> None
         assert (checked["ok"], checked["problems"]) == (True, [])
 
 
+def test_a_list_that_names_families_alone_is_taken_over(run: Run, tmp_path: Path) -> None:
+    office, rows = tmp_path / "biuro", tmp_path / "lista.csv"
+    run("vault", "create", "--office", "GOPS Łąka", "--person", "Grażyna Maj", vault=office)
+    rows.write_text("Rodzina;Telefon;Asystent\nŻółwińscy;601 200 300;Anna Nowa\n;602 200 300;\n", "cp1250")
+    taken = run("import-register", rows, vault=office)
+    assert (taken["created"], [one["row"] for one in taken["skipped"]]) == (1, [3])
+    assert [one["name"] for one in run("families", vault=office)["families"]] == ["Żółwińscy"]
+
+
 @pytest.mark.parametrize(
     "words",
     [

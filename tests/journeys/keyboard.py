@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Protocol
+
 from PySide6.QtCore import QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from asystent_desktop.ui.front import Front
 from asystent_desktop.ui.main_window import MainWindow
 from asystent_desktop.ui.page import Page
 
 
+class Waiter(Protocol):
+    """Whatever lets the window work until something holds, as pytest-qt's bot does."""
+
+    def waitUntil(self, callback: Callable[[], bool], *, timeout: int = 5000) -> None:  # noqa: N802
+        """Wait until the callback is true; an error after the milliseconds."""
+
+
 class Keyboard:
     """`press` keys and shortcuts, counted as one stroke each; `write` free text, counted apart."""
 
-    def __init__(self, window: MainWindow, front: Front, qtbot: QtBot) -> None:
-        self.window, self.front, self._qtbot = window, front, qtbot
+    def __init__(self, window: MainWindow, front: Front, waiter: Waiter) -> None:
+        self.window, self.front, self._waiter = window, front, waiter
         self.strokes = self.letters = 0
 
     def press(self, *keys: str) -> None:
@@ -50,10 +59,10 @@ class Keyboard:
 
         The off-screen platform has no window manager that would do so.
         """
-        self._qtbot.waitUntil(lambda: not self.window.context.tasks.is_busy(), timeout=20_000)
+        self._waiter.waitUntil(lambda: not self.window.context.tasks.is_busy(), timeout=20_000)
         if QApplication.activeWindow() is None and QApplication.activeModalWidget() is None:
             self.window.activateWindow()
-            self._qtbot.waitUntil(self.window.isActiveWindow)
+            self._waiter.waitUntil(self.window.isActiveWindow)
 
     def page(self) -> Page:
         """Return the page on screen."""

@@ -350,7 +350,7 @@ def test_planning_again_shows_what_would_move_before_it_is_kept(driver: Driver) 
     driver.services.calendar.add_day_off(first, first)
     page.refresh_now()
     driver.settle()
-    driver.press(page.counts, "Zaplanuj od nowa")
+    driver.press(page.header, "Zaplanuj od nowa")
     driver.qtbot.waitUntil(lambda: not page.proposal.isHidden(), timeout=30_000)
     driver.settle()
     gone = [one for one in page.hand().days[first].blocks if one.kind == "gone"]
@@ -436,3 +436,17 @@ def test_the_calendar_file_has_initials_unless_names_are_chosen(driver: Driver, 
     page.ics_button.click()
     driver.answer("Same inicjały")
     assert "Nie udało się zapisać pliku" in page.notice.words()
+
+
+def test_the_page_stands_still_under_the_mouse_and_follows_the_keys(driver: Driver) -> None:
+    visit = driver.plan("Nowakowie", TUESDAY, 8)
+    driver.window.resize(1280, 500)
+    page = driver.open("week")
+    bar = page.page.verticalScrollBar()
+    driver.qtbot.waitUntil(lambda: bar.maximum() > 100)
+    bar.setValue(bar.maximum())
+    low = page.hours.point_of(date(2026, 11, 26), 15 * 60)
+    QTest.mouseClick(page.hours, Qt.MouseButton.LeftButton, pos=low)
+    assert (page.hand().cursor.day, bar.value()) == (date(2026, 11, 26), bar.maximum())
+    page.hand().choose(TUESDAY, visit)
+    assert bar.value() < bar.maximum()

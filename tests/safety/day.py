@@ -26,6 +26,7 @@ from asystent_desktop.services.stores import Stores
 from asystent_desktop.ui.garbage import end_objects
 from asystent_desktop.ui.pages.unlock import UnlockPage
 from asystent_desktop.ui.parts.files import Files
+from asystent_desktop.ui.parts.keyed_question import KeyedQuestion
 from asystent_desktop.ui.parts.pdf_view import PdfView
 from tests.safety.planted import COURSE, PASSWORD, SEARCHED, UNFINISHED
 
@@ -102,13 +103,17 @@ class Day:
             self.go(name, family=family)
 
     def record(self, family: str) -> None:
-        """Type a visit and finish it."""
+        """Type a visit and finish it without a next date."""
         page: Any = self.go("visit", family=family)
         note(page).setPlainText(COURSE)
         page.areas.add("c")
         page.start.set_value(time(9))
         page.end.set_value(time(10))
         page.finish()
+        self.wait("the question about the next visit", lambda: self.window.findChild(KeyedQuestion))
+        question = self.window.findChild(KeyedQuestion)
+        assert question is not None
+        QTest.keyClick(question, Qt.Key.Key_0)
         services = self.window.context.services
         self.wait("the visit", lambda: any(one.course == COURSE for one in services.visits.of_family(family)))
         self.calm()

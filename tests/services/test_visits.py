@@ -144,3 +144,11 @@ def test_own_phrases_are_kept_by_a_short_key(laptop: Services) -> None:
     laptop.phrases.save("zakupy", "Wspólne zakupy.", saved.id)
     laptop.phrases.remove(saved.id)
     assert [one.key for one in laptop.phrases.all()] == ["bud"]
+
+
+def test_the_third_failed_visit_in_a_row_is_told(family: str, laptop: Services) -> None:
+    told = []
+    for day in (18, 20, 23):
+        entry = held(laptop, family, date(2026, 11, day), state="failed", failed_reason="absent")
+        told.append([one.rule for one in laptop.visits.record(entry).findings])
+    assert ["C32" in rules for rules in told] == [False, False, True]

@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from asystent_desktop.app import make_window
 from asystent_desktop.services.bundle import Services
+from asystent_desktop.services.leaving import PHRASE
 from asystent_desktop.ui.context import Context
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.pages.bundles import BundlesPage
+from asystent_desktop.ui.pages.closing import ClosingDialog
 from asystent_desktop.ui.pages.exchange import ExchangePage
 from asystent_desktop.ui.pages.held import HeldPage
 from asystent_desktop.ui.parts.chip import Chip
@@ -230,3 +232,22 @@ def test_files_opened_or_dropped_are_offered_once_the_store_is_open(
     calm(qtbot, context)
     context.lock()
     front.close()
+
+
+def test_closing_for_ever_asks_for_the_words_and_for_the_undelivered_work(
+    qtbot: QtBot, context: Context, world: World, family: str
+) -> None:
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, DAY))
+    folder = laptop.desk.store.vault.folder
+    dialog = ClosingDialog(shown(qtbot, context, laptop, ExchangePage), laptop.leaving.farewell(), context)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert "na pokwitowanie biura" in dialog.warning.words()
+    dialog.typed.setText(PHRASE)
+    assert not dialog.close_button.isEnabled()
+    dialog.anyway.click()
+    assert dialog.close_button.isEnabled()
+    with qtbot.waitSignal(dialog.closed, timeout=10_000):
+        dialog.close_button.click()
+    assert not folder.exists()

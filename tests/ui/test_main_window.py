@@ -180,7 +180,7 @@ def test_rail_folds_where_there_is_little_room(window: MainWindow, own_look: QAp
     apply_theme(own_look, 200, high_contrast=False)
     window.fit_rail()
     assert window.rail.is_folded()
-    assert window.rail.entries()[0].toolTip() == "Dziś (5)"
+    assert window.rail.entries()[0].toolTip() == "Dziś (5) · Alt+1"
     apply_theme(own_look, 100, high_contrast=False)
     window.fit_rail()
     assert not window.rail.is_folded()

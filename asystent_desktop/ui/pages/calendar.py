@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from asystent_desktop.ui.pages.calendar_conditions import ConditionsCard
 from asystent_desktop.ui.pages.calendar_days import DayMaker, Legend, bounds_of
 from asystent_desktop.ui.pages.calendar_dialogs import VisitCard, call_off_dialog, time_dialog, time_values
 from asystent_desktop.ui.pages.calendar_files import save_ics, show_papers
-from asystent_desktop.ui.pages.calendar_side import MonthCard, ProposalCard
+from asystent_desktop.ui.pages.calendar_side import MonthCard, ProposalCard, is_planned
 from asystent_desktop.ui.pages.calendar_times import FixedTimes
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.calendar_hand import KEEP, Hand
@@ -141,6 +141,8 @@ class CalendarPage(Page):
         """Find room for the header's parts and spread the weeks over the page."""
         super().resizeEvent(event)
         self._fit()
+        # The page inside has its new size only after this event: the weeks are spread once more then.
+        QTimer.singleShot(0, self, self._fit)
 
     def changeEvent(self, event: QEvent) -> None:
         """Find room anew after a change of scale."""
@@ -180,7 +182,9 @@ class CalendarPage(Page):
         self.header.add_state(self.nav)
         self.ics_button = self.add_action(tr("Zapisz do kalendarza (.ics)"), self._save_ics)
         self.print_button = self.add_action(tr("Drukuj…"), self._print)
-        self.plan_button = self.add_action(tr("Zaplanuj miesiąc"), self._propose, main=True)
+        for button, key in ((self.ics_button, "Ctrl+S"), (self.print_button, "Ctrl+P")):
+            button.setToolTip(f"{button.text()} ({key})")
+        self.plan_button = self.add_action(tr("Zaplanuj miesiąc"), self._plan_month, main=True)
 
     def _make_calendar(self) -> None:
         today = self.context.clock.today()
@@ -229,6 +233,8 @@ class CalendarPage(Page):
             "PgDown": partial(self.step, 1),
             "Ctrl+Z": self.acts.undo,
             "Ctrl+Home": self.go_today,
+            "Ctrl+P": self._print,
+            "Ctrl+S": self._save_ics,
             **{
                 f"Ctrl+{number}": partial(self.show_mode, mode) for number, (mode, _w) in enumerate(_MODES, 1)
             },
@@ -249,6 +255,9 @@ class CalendarPage(Page):
         self.counts.title.setText(month_title(sheet.year, sheet.month))
         self.counts.show_sheet(sheet, self.context.shown_name)
         self.conditions.show_sheet(sheet)
+        words = tr("Zaplanuj od nowa") if is_planned(sheet.count) else tr("Zaplanuj miesiąc")
+        self.plan_button.set_words(words)
+        self.plan_button.setToolTip(f"{words} (Ctrl+Enter)")
         if self._plan is not None:
             self.proposal.show_plan(self._plan, sheet.count, self.context.shown_name)
             self.set_main(self.proposal.accept_button)
@@ -407,6 +416,12 @@ class CalendarPage(Page):
         visit = self._visit(key)
         if visit is not None:
             self.acts.remove(visit)
+
+    def _plan_month(self) -> None:
+        if self._sheet is not None and is_planned(self._sheet.count):
+            self._propose_again()
+        else:
+            self._propose()
 
     def _propose(self) -> None:
         self._search(self.context.services.planning.propose, tr("Układam miesiąc"))

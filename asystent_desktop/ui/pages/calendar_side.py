@@ -109,6 +109,10 @@ class MonthCard(Card):
         """Show the counts of the month of a sheet."""
         self.clear()
         count = sheet.count
+        if not sheet.families:
+            words = tr("Nie masz jeszcze przydzielonych rodzin. Przyjdą w paczce z biura.")
+            self.add(label(words, "second", wrap=True))
+            return
         self.add(label(dots_of(count).sentence(), "strong", wrap=True))
         if count.cancelled:
             words = counted(count.cancelled, "odwołana", "odwołane", "odwołanych")
@@ -127,8 +131,13 @@ class MonthCard(Card):
             grid.addWidget(ElidedLabel(name(row.name), "second"), line, 0)
             grid.addWidget(dots, line, 1)
         self.add(holder)
-        if count.planned:
+        if count.planned and not is_planned(count):
             self.add(wide(Button(tr("Zaplanuj od nowa"), self.again_wanted.emit)))
+
+
+def is_planned(count: MonthCount) -> bool:
+    """Tell whether every visit of the month has its time: then planning can only mean planning again."""
+    return bool(count.planned) and not count.missing
 
 
 def wide(button: Button) -> Button:

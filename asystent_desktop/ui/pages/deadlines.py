@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from asystent_desktop.polish import fold
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.pages.today_attention import shown_what
-from asystent_desktop.ui.parts.button import Button
-from asystent_desktop.ui.parts.card import Card, Row, pair
-from asystent_desktop.ui.parts.chip import Chip
-from asystent_desktop.ui.parts.scroll_page import ScrollPage
-from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.parts.card import Card, EmptyState
+from asystent_desktop.ui.parts.header import SearchLine
+from asystent_desktop.ui.parts.pick import Picks
+from asystent_desktop.ui.parts.table import TableView
+from asystent_desktop.ui.rows_model import Column, RowsModel
 from asystent_desktop.ui.words import due_words, tr
 
 if TYPE_CHECKING:
@@ -20,54 +24,144 @@ if TYPE_CHECKING:
     from asystent_desktop.ui.context import Context
 
 SOON_DAYS = 14
-_GROUPS = (("Po terminie", None, -1), ("Najbliższe 14 dni", 0, SOON_DAYS), ("Później", SOON_DAYS + 1, None))
+ALL, LAW, PLAN, OTHER = "all", "law", "plan", "other"
+_PICKS = ((ALL, "Wszystkie"), (LAW, "Z prawa"), (PLAN, "Z planu"), (OTHER, "Inne"))
+_ORIGINS = {LAW: ("prawo", "info"), PLAN: ("plan", "ok"), OTHER: ("ustawienie", "quiet")}
+_OF_PLAN = frozenset({"D1", "D2"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One deadline with the name of its family and where it comes from."""
+
+    place: int
+    deadline: Deadline
+    name: str
+    origin: str
 
 
 class DeadlinesPage(Page):
-    """Deadlines of all families of this store."""
+    """Deadlines of all families of this store; Enter opens where the thing is done."""
 
     SHOWS = frozenset({"support_case", "plan", "plan_goal", "plan_action", "family_assessment", "family"})
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, tr("Terminy"), has_search=True)
-        self.page = ScrollPage((0,))
-        self.add(self.page, 1)
+        super().__init__(context, tr("Terminy"))
+        self.search = SearchLine(tr("Rodzina albo sprawa"), "Ctrl+F")
+        self.search.textChanged.connect(self._filter)
+        self.header.add_part(self.search)
+        self.add_action(tr("Otwórz"), self._open_current, main=True, hint="Enter")
+        self.picks = Picks([(code, tr(words)) for code, words in _PICKS], tr("Skąd terminy"))
+        self.picks.picked.connect(lambda _code: self._filter())
+        self.rows: RowsModel[Due] = RowsModel(self._columns(), lambda row: row.place, group=_group)
+        self.table: TableView[Due] = TableView(self.rows, tr("Lista terminów"), sorts=False)
+        self.table.opened.connect(self._open)
+        self.empty = Card()
+        self._all: tuple[Due, ...] = ()
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(24, 12, 24, 12)
+        column.setSpacing(10)
+        self.listed = Card()
+        self.listed.add(self.table, 1)
+        for part, stretch in ((self.picks, 0), (self.listed, 1), (self.empty, 0)):
+            column.addWidget(part, stretch)
+        self.add(holder, 1)
+
+    def start_filter(self) -> None:
+        """Go to the search field."""
+        self.search.setFocus()
+        self.search.selectAll()
 
     def refresh(self) -> None:
         """Ask for all deadlines."""
         self.ask(partial(_read, self.context.services), self._show)
 
-    def _show(self, found: tuple[tuple[Deadline, ...], dict[str, str]]) -> None:
-        found_ones, names = found
-        deadlines = [one for one in found_ones if not self.context.hides_family(one.family_id or "")]
-        self.page.clear()
-        for title, low, high in _GROUPS:
-            group = [
-                one
-                for one in deadlines
-                if (low is None or one.days_left >= low) and (high is None or one.days_left <= high)
-            ]
-            if group:
-                self.page.add(self._card(tr(title), group, names))
-        if not deadlines:
-            card = Card()
-            card.add(label(tr("Żadnych terminów do końca roku."), "strong"))
-            self.page.add(card)
+    def _show(self, found: tuple[Due, ...]) -> None:
+        self._all = tuple(one for one in found if not self.context.hides_family(one.deadline.family_id or ""))
+        late = sum(one.deadline.days_left < 0 for one in self._all)
+        soon = sum(0 <= one.deadline.days_left <= SOON_DAYS for one in self._all)
+        words = f"{late} {tr('po terminie')}, {soon} {tr('w ciągu 14 dni')}"
+        self.header.set_words(tr("Terminy"), words if self._all else "")
+        for code, title in _PICKS:
+            count = sum(code in {ALL, one.origin} for one in self._all)
+            self.picks.set_words(code, f"{tr(title)} {count}")
+        self._filter()
 
-    def _card(self, title: str, group: list[Deadline], names: dict[str, str]) -> Card:
-        card = Card(title, str(len(group)))
-        today = self.context.clock.today()
-        for one in group:
-            name = self.context.shown_name(names.get(one.family_id or "", ""))
-            told = " · ".join(filter(None, (name, f"{one.due:%d.%m.%Y}", one.free_day_note, one.source)))
-            chip = Chip(*due_words(one.due, today))
-            go = partial(self.context.go, "family", family=one.family_id)
-            button = Button(tr("Otwórz rodzinę"), go)
-            button.setAccessibleName(f"{tr('Otwórz rodzinę')}: {name}, {shown_what(self.context, one.what)}")
-            button.setEnabled(bool(one.family_id))
-            card.add_row(Row(shown_what(self.context, one.what), told, pair(chip, button)))
-        return card
+    def _filter(self, _typed: str = "") -> None:
+        wanted, code = fold(self.search.text()).split(), self.picks.chosen()
+        shown = [
+            one
+            for one in self._all
+            if code in {ALL, one.origin}
+            and all(word in fold(f"{one.name} {one.deadline.what}") for word in wanted)
+        ]
+        self.rows.set_rows(shown)
+        if shown and self.table.current() is None:
+            self.table.setCurrentIndex(self.rows.index_of(shown[0].place))
+        self.listed.setVisible(bool(shown))
+        self.empty.setVisible(not shown)
+        self.empty.clear()
+        if not self._all:
+            self.empty.add(EmptyState(tr("Żadnych terminów do końca roku.")))
+        elif not shown:
+            self.empty.add(EmptyState(tr("Nic nie pasuje do tego filtra."), tr("Wybierz „Wszystkie”.")))
+
+    def _columns(self) -> list[Column[Due]]:
+        today = self.context.clock.today
+        return [
+            Column(title=tr("Dzień"), text=lambda row: f"{row.deadline.due:%d.%m.%Y}", width=104),
+            Column(
+                title=tr("Kiedy"),
+                text=lambda _row: "",
+                chips=lambda row: (due_words(row.deadline.due, today()),),
+                width=150,
+            ),
+            Column(
+                title=tr("Co i czyje"),
+                text=lambda row: shown_what(self.context, row.deadline.what),
+                context=lambda row: self.context.shown_name(row.name),
+                bold=True,
+                stretch=True,
+                width=260,
+            ),
+            Column(
+                title=tr("Skąd ten termin"),
+                text=lambda row: row.deadline.source,
+                context=lambda row: row.deadline.free_day_note,
+                chips=lambda row: (_ORIGINS[row.origin],),
+                width=330,
+                drop=1,
+            ),
+        ]
+
+    def _open_current(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self._open(row)
+
+    def _open(self, row: Due) -> None:
+        family = row.deadline.family_id
+        if family:
+            self.context.go("plan" if row.deadline.code in _OF_PLAN else "family", family=family)
 
 
-def _read(services: Services) -> tuple[tuple[Deadline, ...], dict[str, str]]:
-    return services.cases.deadlines(), {row.id: row.name for row in services.cases.rows()}
+def _group(row: Due) -> tuple[int, str]:
+    days = row.deadline.days_left
+    if days < 0:
+        return (0, tr("Po terminie"))
+    return (1, tr("Najbliższe 14 dni")) if days <= SOON_DAYS else (2, tr("Później"))
+
+
+def _origin(deadline: Deadline) -> str:
+    if deadline.code == "D2":
+        return PLAN
+    return OTHER if "ustawienie" in deadline.source else LAW
+
+
+def _read(services: Services) -> tuple[Due, ...]:
+    names = {row.id: row.name for row in services.cases.rows()}
+    return tuple(
+        Due(place=place, deadline=one, name=names.get(one.family_id or "", ""), origin=_origin(one))
+        for place, one in enumerate(services.cases.deadlines())
+    )

@@ -14,6 +14,7 @@ from asystent_desktop.polish import counted, day_month, plural
 from asystent_desktop.records import KINDS
 from asystent_desktop.ui.arrivals import BUNDLES, Arrivals
 from asystent_desktop.ui.page import Page
+from asystent_desktop.ui.pages.closing import ClosingDialog
 from asystent_desktop.ui.pages.exchange_rows import (
     answer_row,
     arrived_row,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.exchange import Arrived, BundleRow, Made, Noticed, TakenAll, Waiting
     from asystent_desktop.services.held import Answered
+    from asystent_desktop.services.leaving import Farewell
     from asystent_desktop.ui.context import Context
 
 ELSEWHERE = "elsewhere"
@@ -68,11 +70,13 @@ class ExchangePage(Page):
         self.decisions, self.told = Card(tr("Do rozstrzygnięcia"), " "), Card(tr("Zauważono"))
         self.answers = Card(tr("Zatrzymane w biurze"), " ")
         self.history = Card(tr("Historia"), tr("od najnowszej"))
-        for card in (self.told, self.decisions, self.waiting, self.inbox):
+        self.leaving = Card(tr("Oddajesz laptop albo odchodzisz?"))
+        for card in (self.told, self.decisions, self.waiting, self.inbox, self.leaving):
             self.page.add(card, 0)
         self.page.add(self.answers, 1)
         self.page.add(self.history, 1)
         self.add(self.page, 1)
+        self._set_out_leaving()
         self.place_choice = Choice(())
         self.save_button = Button("", self._make, look="main", hint="Ctrl+S")
         self.set_main(self.save_button)
@@ -93,6 +97,24 @@ class ExchangePage(Page):
     def refresh(self) -> None:
         """Ask what waits, what was exchanged and what is to be known."""
         self.ask(partial(_read, self.context.services), self._show)
+
+    def _set_out_leaving(self) -> None:
+        self.farewell = label(
+            tr("Najpierw oddaj biuru wszystko i wczytaj jego odpowiedź. Potem zamknij sejf na zawsze."),
+            "second",
+            wrap=True,
+        )
+        self.leaving.add(self.farewell)
+        self.close_button = Button(tr("Zamknij sejf na zawsze…"), self._ask_to_close)
+        self.leaving.add(self.close_button)
+
+    def _ask_to_close(self) -> None:
+        self.ask(self.context.services.leaving.farewell, self._confirm_close)
+
+    def _confirm_close(self, farewell: Farewell) -> None:
+        dialog = ClosingDialog(self, farewell, self.context)
+        dialog.closed.connect(self.context.lock_wanted.emit)
+        dialog.open()
 
     def _show(self, found: State) -> None:
         self._state = found

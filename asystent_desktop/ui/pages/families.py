@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from asystent_desktop.polish import counted, month_name
@@ -26,6 +26,7 @@ from asystent_desktop.ui.theme import theme
 from asystent_desktop.ui.words import due_words, tr, when_words
 
 if TYPE_CHECKING:
+    from asystent_desktop.checks.deadlines import Deadline
     from asystent_desktop.services.cases import FamilyRow
     from asystent_desktop.ui.context import Context
 
@@ -38,9 +39,25 @@ _PICKS = (
     (CARE, "Dziecko w pieczy"),
     (ENDED, "Po zakończeniu"),
 )
+_DEADLINES = {
+    "D1": "pierwszy plan",
+    "D3": "ocena okresowa",
+    "D4": "ocena do kierownika",
+    "D5": "sprawozdanie dla sądu",
+    "D6": "opinia dla sądu",
+    "D7": "kontakt po zakończeniu",
+}
 _HERE = Qt.ShortcutContext.WidgetShortcut
 _SIDE_WIDTH = 262
+_LEAST_WITH_SIDE = 900
 _ENDED = frozenset({"closed", "monitoring", "archived", "rejected", "ended"})
+
+
+def deadline_words(due: Deadline) -> str:
+    """Return what is due without a word of the case: lists are read over a shoulder."""
+    if due.code == "D2":
+        return tr("cel planu") if due.what.startswith("Cel:") else tr("działanie w planie")
+    return tr(_DEADLINES.get(due.code, due.what))
 
 
 class FamiliesPage(Page):
@@ -133,7 +150,7 @@ class FamiliesPage(Page):
             ),
             Column(
                 title=tr("Najbliższy termin"),
-                text=lambda row: row.deadline.what if row.deadline else "–",
+                text=lambda row: deadline_words(row.deadline) if row.deadline else "–",
                 chips=lambda row: (due_words(row.deadline.due, today()),) if row.deadline else (),
                 key=lambda row: str(row.deadline.due) if row.deadline else "9",
                 chips_right=True,
@@ -175,6 +192,15 @@ class FamiliesPage(Page):
         column.addLayout(line, 1)
         self.add(holder, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the short card go where the list itself has little room; Enter opens the family anyway."""
+        super().resizeEvent(event)
+        self._fit_side()
+
+    def _fit_side(self) -> None:
+        has_room = self.width() >= theme().px(_LEAST_WITH_SIDE)
+        self.side.setVisible(has_room and bool(self.rows.shown_rows()))
+
     def _show(self, rows: tuple[FamilyRow, ...]) -> None:
         rows = tuple(row for row in rows if not self.context.hides_family(row.id))
         self._all = rows
@@ -200,7 +226,7 @@ class FamiliesPage(Page):
         self.rows.set_rows(shown)
         self.table.setVisible(bool(shown))
         self.empty.setVisible(not shown)
-        self.side.setVisible(bool(shown))
+        self._fit_side()
         at_work = sum(row.state not in _ENDED for row in self._all)
         after = len(self._all) - at_work
         words = f"{at_work} {tr('w pracy')}" + (f", {after} {tr('po zakończeniu')}" if after else "")
@@ -262,7 +288,7 @@ class FamiliesPage(Page):
         self.plan_button.set_words(f"{tr('Zaplanuj')} {counted(missing, 'wizytę', 'wizyty', 'wizyt')}")
         if row.deadline:
             words, tone = due_words(row.deadline.due, self.context.clock.today())
-            self.note.say(row.deadline.what, words, "bad" if tone == "bad" else "warn")
+            self.note.say(deadline_words(row.deadline), words, "bad" if tone == "bad" else "warn")
         else:
             self.note.say("")
 

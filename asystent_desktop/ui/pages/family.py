@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from asystent_desktop.polish import month_name
 from asystent_desktop.ui.month_dots import dots_of
@@ -26,6 +26,7 @@ from asystent_desktop.ui.parts.eight_dots import EightDots
 from asystent_desktop.ui.parts.flow import FlowLayout
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.theme import theme
 from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from asystent_desktop.ui.pages.family_tab import FamilyTab
 
 _TABS: tuple[tuple[str, str, type[FamilyTab]], ...]
+_LEAST_SIDE_BY_SIDE = 900
 
 
 class FamilyPage(Page):
@@ -112,15 +114,29 @@ class FamilyPage(Page):
         self._notes = QVBoxLayout(self.notes)
         self._notes.setContentsMargins(24, 0, 24, 0)
         self._notes.setSpacing(8)
-        top = QWidget()
-        line = QHBoxLayout(top)
-        line.setContentsMargins(24, 12, 24, 4)
+        acts = QWidget()
+        line = QHBoxLayout(acts)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
-        line.addWidget(self.chips, 1, Qt.AlignmentFlag.AlignVCenter)
+        line.addStretch(1)
         for part in (self.month, self.dots, self.print_button, self.record_button):
             line.addWidget(part)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setContentsMargins(24, 12, 24, 4)
+        self._top.setSpacing(8)
+        self._top.addWidget(self.chips, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._top.addWidget(acts)
+        top = QWidget()
+        top.setLayout(self._top)
         self.add(top)
         self.add(self.notes)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons under the chips where both have no room side by side."""
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        fits = self.width() >= theme().px(_LEAST_SIDE_BY_SIDE)
+        self._top.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
 
     def _show(self, data: FamilyData) -> None:
         self._data = data

@@ -15,24 +15,33 @@ if TYPE_CHECKING:
 
     from asystent_desktop.services.importing import ImportPlan
     from asystent_desktop.services.register_reading import ColumnGuess
+    from asystent_desktop.ui.context import Context
 
 _CHOICE_WIDTH = 230
 _SURE = 0.8
 
 
 def columns_card(
-    plan: ImportPlan, choices: Sequence[tuple[str, str]], choose: Callable[[int, str], object]
+    plan: ImportPlan,
+    choices: Sequence[tuple[str, str]],
+    choose: Callable[[int, str], object],
+    context: Context,
 ) -> Card:
     """Return the card of all columns; `choose` is told the column and the field, empty for leaving it out."""
     taken = sum(one.target is not None for one in plan.columns)
     card = Card(tr("Co jest w kolumnach"), f"{taken} z {len(plan.columns)}")
     options = [("", tr("(pomiń tę kolumnę)")), *choices]
     for one in plan.columns:
-        card.add_row(_row(one, options, choose))
+        card.add_row(_row(one, options, choose, context))
     return card
 
 
-def _row(one: ColumnGuess, options: Sequence[tuple[str, str]], choose: Callable[[int, str], object]) -> Row:
+def _row(
+    one: ColumnGuess,
+    options: Sequence[tuple[str, str]],
+    choose: Callable[[int, str], object],
+    context: Context,
+) -> Row:
     heading = one.heading or f"{tr('Kolumna')} {one.index + 1} {tr('bez nagłówka')}"
     choice = Choice(options, may_be_empty=False)
     choice.setAccessibleName(f"{tr('Pole dla kolumny')}: {heading}")
@@ -45,6 +54,6 @@ def _row(one: ColumnGuess, options: Sequence[tuple[str, str]], choose: Callable[
         chip = Chip(tr("pewne"), "ok")
     else:
         chip = Chip(tr("sprawdź"), "warn")
-    examples = ", ".join(one.examples)
+    examples = context.shown_text(", ".join(one.examples))
     told = " · ".join(filter(None, (examples and f"{tr('np.')} {examples}", one.why)))
     return Row(heading, told, pair(chip, choice))

@@ -181,7 +181,7 @@ class ImportGuidePage(Page):
             self.body.add(Note(tr(self.plan.problem), tone="warn"))
         self.next_button.setEnabled(not self.plan.problem)
         choices = self.context.services.importing.choices()
-        self.body.add(columns_card(self.plan, choices, self.choose_column))
+        self.body.add(columns_card(self.plan, choices, self.choose_column, self.context))
 
     def _show_preview(self) -> None:
         if self.plan is not None:

@@ -93,7 +93,7 @@ class GoalCard(Card):
         self._acts, self._one = acts, one
         self.goal = goal = one.goal
         self.title.setWordWrap(True)
-        self.title.setMinimumWidth(theme().px(_TITLE))
+        self.title.setMinimumWidth(_TITLE)
         if goal.state in {"achieved", "partly", "dropped"}:
             self._show_state(goal)
         if one.actions:

@@ -1,21 +1,78 @@
-"""Search anywhere: families, people, notes; finds without Polish letters."""
+"""Search anywhere: families, people, notes, and what can be done; the part found is underlined."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from asystent_desktop.polish import counted, fold
 from asystent_desktop.ui.page import Page
-from asystent_desktop.ui.parts.button import Button
-from asystent_desktop.ui.parts.card import Card, Row
+from asystent_desktop.ui.parts.card import Card, EmptyState
 from asystent_desktop.ui.parts.header import SearchLine
+from asystent_desktop.ui.parts.marked import MarkedText
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
-from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.parts.text import announce, label, set_property
 from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
     from asystent_desktop.services.searching import Found
     from asystent_desktop.ui.context import Context
+
+_GROUPS = {"families": "Rodziny", "people": "Osoby", "notes": "Notatki i dokumenty", "do": "Zrób"}
+_COMMANDS = (
+    ("Zaplanuj miesiąc", "calendar", frozenset({"assistant", "coordinator"})),
+    ("Zapisz wizytę", "visit", frozenset({"assistant", "coordinator"})),
+    ("Terminy", "deadlines", frozenset({"assistant", "coordinator", "clerk", "head"})),
+    ("Wymiana z biurem", "exchange", frozenset({"assistant", "coordinator"})),
+    ("Wczytaj wykaz rodzin", "import", frozenset({"clerk", "head"})),
+    ("Asystenci i przydziały", "workers", frozenset({"clerk", "head"})),
+    ("Ustawienia", "settings", frozenset({"assistant", "coordinator", "clerk", "head"})),
+    ("Pomoc", "help", frozenset({"assistant", "coordinator", "clerk", "head"})),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the answer: what it is, a quieter line, what stands at the right, where it leads."""
+
+    group: str
+    title: str
+    more: str
+    right: str
+    page: str
+    args: dict[str, Any] = field(default_factory=dict)
+
+
+class FoundRow(QFrame):
+    """One thing found, opened by a click or by Enter."""
+
+    opened = Signal()
+
+    def __init__(self, line: Line, words: list[str]) -> None:
+        super().__init__()
+        self.line = line
+        self.setProperty("part", "row")
+        self.setProperty("first", "true")
+        self.setAccessibleName(", ".join(filter(None, (line.title, line.more, line.right))))
+        across = QHBoxLayout(self)
+        across.setContentsMargins(10, 8, 10, 8)
+        across.setSpacing(10)
+        across.addWidget(MarkedText(line.title, words, bold=True))
+        across.addWidget(MarkedText(line.more, words), 1)
+        across.addWidget(label(line.right, "second"))
+
+    def choose(self, *, chosen: bool) -> None:
+        """Show whether Enter opens this row."""
+        set_property(self, "chosen", "true" if chosen else "false")
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        """Open it."""
+        self.opened.emit()
 
 
 class SearchPage(Page):
@@ -25,40 +82,125 @@ class SearchPage(Page):
         super().__init__(context, tr("Szukaj"))
         self.field = SearchLine(tr("Nazwisko, ulica, telefon, słowo z notatki"), "Ctrl+F")
         self.field.textChanged.connect(self.refresh)
+        self.field.returnPressed.connect(self.open_chosen)
         self.header.add_part(self.field)
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for key, step in (("Down", 1), ("Up", -1)):
+            QShortcut(QKeySequence(key), self, partial(self.step_by, step), context=here)
+        QShortcut(QKeySequence("Esc"), self, self.leave, context=here)
         self.page = ScrollPage((0,))
+        self.rows: list[FoundRow] = []
+        self.chosen = 0
         self.add(self.page, 1)
+
+    def enter(self, **args: Any) -> None:
+        """Come here with an empty field."""
+        self.field.clear()
+        super().enter(**args)
 
     def start_filter(self) -> None:
         """Go to the field."""
         self.field.setFocus()
+        self.field.selectAll()
 
     def refresh(self) -> None:
         """Search for what is typed."""
         self.field.setFocus()
-        self.ask(partial(self.context.services.search.find, self.field.text()), self._show)
+        typed = self.field.text()
+        self.ask(partial(self.context.services.search.find, typed), partial(self._show, typed))
 
-    def _show(self, found: tuple[Found, ...]) -> None:
+    def step_by(self, step: int) -> None:
+        """Choose the next or the previous row."""
+        if self.rows:
+            self._choose((self.chosen + step) % len(self.rows))
+
+    def open_chosen(self) -> None:
+        """Open the chosen row."""
+        if self.rows:
+            self._open(self.rows[self.chosen].line)
+
+    def leave(self) -> None:
+        """Empty the field, or leave when it is empty."""
+        if self.field.text():
+            self.field.clear()
+        else:
+            self.context.go("families")
+
+    def _show(self, asked: str, found: tuple[Found, ...]) -> None:
+        """Show an answer, unless more was typed since: answers may come in another order than questions."""
+        if asked != self.field.text():
+            return
         self.page.clear()
-        found = tuple(one for one in found if not self.context.hides_family(one.family))
-        typed = self.field.text().strip()
-        card = Card(tr("Znaleziono"), str(len(found))) if typed else Card()
-        for one in found:
-            go = Button(tr("Otwórz"), partial(self.context.go, "family", family=one.family))
-            name = self.context.shown_name(one.family_name)
-            go.setAccessibleName(f"{tr('Otwórz')}: {name}")
-            card.add_row(
-                Row(
-                    name or self.context.shown_name(one.line),
-                    f"{one.kind_label}: {self.context.shown_text(one.line)}",
-                    go if one.family else None,
-                )
-            )
-        if not found:
-            said = (
-                f"{tr('Nic nie pasuje do')} „{typed}”."
-                if typed
-                else tr("Wpisz kilka liter, także bez polskich znaków.")
-            )
-            card.add(label(said, "second"))
+        typed = asked.strip()
+        kept = [one for one in found if not self.context.hides_family(one.family)]
+        lines = [self._line(one) for one in kept] + self._commands(typed, kept)
+        self.rows = []
+        if typed and not lines:
+            said = f"{tr('Nic nie pasuje do')} „{typed}”."
+            more = tr("Sprawdź litery. Wystarczy początek słowa, bez polskich znaków.")
+            self.page.add(EmptyState(said, more))
+            announce(self, said)
+            return
+        self._show_groups(lines, fold(typed).split())
+        count = counted(len(kept), "wynik", "wyniki", "wyników")
+        self.header.set_words(tr("Szukaj"), count if typed else "")
+        self._choose(0)
+
+    def _show_groups(self, lines: list[Line], words: list[str]) -> None:
+        card = Card()
+        card.set_spacing(0)
+        group = ""
+        for line in lines:
+            if line.group != group:
+                group = line.group
+                caption = label(tr(_GROUPS[group]), "caption")
+                caption.setContentsMargins(10, 10, 0, 2)
+                card.add(caption)
+            row = FoundRow(line, words)
+            row.opened.connect(partial(self._open, line))
+            self.rows.append(row)
+            card.add(row)
+        keys = tr("Strzałki wybierają, Enter otwiera, Esc zamyka. „zielinscy” znajdzie Zielińscy.")
+        hint = label(keys, "second", wrap=True)
+        hint.setContentsMargins(10, 12, 0, 0)
+        card.add(hint)
         self.page.add(card)
+
+    def _line(self, one: Found) -> Line:
+        is_name = one.group in {"families", "people"}
+        return Line(
+            group=one.group,
+            title=self.context.shown_name(one.title) if is_name else one.title,
+            more=self.context.shown_text(one.line),
+            right="" if one.group == "families" else self.context.shown_name(one.family_name),
+            page="visit" if one.kind == "visit" else "plan" if one.kind == "plan" else "family",
+            args={"family": one.family, **({one.kind: one.id} if one.kind in {"visit", "plan"} else {})},
+        )
+
+    def _commands(self, typed: str, found: list[Found]) -> list[Line]:
+        roles, words = self.context.session.roles, fold(typed).split()
+        listed = [
+            Line(group="do", title=tr(name), more="", right=tr("otwórz"), page=page)
+            for name, page, who in _COMMANDS
+            if who & roles and all(word in fold(name) for word in words)
+        ]
+        first = next((one for one in found if one.group == "families"), None)
+        if typed and first is not None and roles & {"assistant", "coordinator"}:
+            name = self.context.shown_name(first.family_name)
+            title = f"{tr('Zapisz wizytę')}: {name}"
+            args = {"family": first.family}
+            listed.insert(0, Line(group="do", title=title, more="", right="Ctrl+N", page="visit", args=args))
+        return listed
+
+    def _choose(self, place: int) -> None:
+        self.chosen = place
+        for number, row in enumerate(self.rows):
+            row.choose(chosen=number == place)
+        if self.rows:
+            row = self.rows[place]
+            self.page.ensureWidgetVisible(row)
+            announce(self, row.accessibleName())
+
+    def _open(self, line: Line) -> None:
+        if line.page != "family" or line.args.get("family"):
+            self.context.go(line.page, **line.args)

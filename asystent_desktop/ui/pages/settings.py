@@ -64,7 +64,8 @@ class SettingsPage(Page):
             (self.account, 0),
             (self.hours, 0),
             (self.work, 1),
-            (self.papers, 1),
+            # At the office the heading is a form: it stands where hours would, not under all the limits.
+            (self.papers, 0 if context.session.is_office else 1),
             (self.copies, 2),
             (self.look, 2),
             (self.about, 2),

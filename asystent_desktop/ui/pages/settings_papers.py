@@ -72,7 +72,7 @@ class PapersCard(SettingsCard):
             self.clear()
             self.fact.setText(tr("nagłówek na wydrukach"))
             fields = [Office.INFO.by_name[name] for name in HEADING]
-            self._form = Form(fields, self.context.clock.today, columns=2)
+            self._form = Form(fields, self.context.clock.today)
             self._form.edited.connect(lambda _name: self.edited.emit())
             self.add(self._form)
         self._form.show_values(self._saved)

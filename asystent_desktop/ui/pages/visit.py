@@ -241,6 +241,8 @@ class VisitPage(Page):
         cursor = self.course.textCursor()
         cursor.setPosition(min(self.args.get("cursor", 10**6), len(self.course.toPlainText())))
         self.course.setTextCursor(cursor)
+        # Once the parts have found their places: at a large type the note stands far below.
+        QTimer.singleShot(0, self, self._see_focus)
 
     def _show_restored(self, draft: Draft | None) -> None:
         self.again.setVisible(draft is not None)
@@ -326,7 +328,7 @@ class VisitPage(Page):
 
     def _arrange(self) -> None:
         self._views = QStackedWidget()
-        self._scroll = ScrollPage((284, 0, 340))
+        self._scroll = ScrollPage((260, 0, 304))
         self.agreed_card, self.goals_card = (
             Card(tr("Ustalenia")),
             Card(tr("Plan pracy: czego dotyczyła"), "F5"),
@@ -385,6 +387,9 @@ class VisitPage(Page):
         part.setFocus()
         if isinstance(part, QLineEdit):
             part.selectAll()
+        self._see_focus()
+
+    def _see_focus(self) -> None:
         now = QApplication.focusWidget()
         if now is not None and self._scroll.isAncestorOf(now):
             self._scroll.ensureWidgetVisible(now, 40, 40)

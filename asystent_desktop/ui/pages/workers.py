@@ -5,16 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from asystent_desktop.polish import counted
 from asystent_desktop.records import Account
 from asystent_desktop.records.codes import label as code_label
 from asystent_desktop.ui.form import Form
 from asystent_desktop.ui.page import Page
+from asystent_desktop.ui.pages.workers_allocation import AllocationCard
 from asystent_desktop.ui.parts.button import Button
-from asystent_desktop.ui.parts.card import Card, Row
+from asystent_desktop.ui.parts.card import Card, Row, pair
 from asystent_desktop.ui.parts.dialogs import ask_person
-from asystent_desktop.ui.parts.editors import Choice
 from asystent_desktop.ui.parts.note import Note
+from asystent_desktop.ui.parts.notice import Meter
+from asystent_desktop.ui.parts.record_dialog import RecordDialog
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.words import tr
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
 INVITATIONS = "Zaproszenia (*.zaproszenie)"
 BUNDLES = "Paczki (*.paczka);;Wszystkie pliki (*)"
+FIELD = frozenset({"assistant", "coordinator"})
 _FIELDS = ("name", "roles", "job_title", "phone")
+_WORKING_TIME = ("month_minutes", "longest_day_minutes")
 
 
 class WorkersPage(Page):
@@ -42,14 +45,11 @@ class WorkersPage(Page):
         self.add_action(tr("Wczytaj prośbę laptopa…"), self._accept)
         self.page = ScrollPage((0, 400))
         self.people, self.joining = Card(tr("Pracownicy")), Card(tr("Dołączanie laptopa"))
-        self.allocation, self.new = Card(tr("Przydziel rodzinę")), Card(tr("Nowe konto"))
+        self.allocation, self.new = AllocationCard(self), Card(tr("Nowe konto"))
         self.page.add(self.people, 0)
         for part in (self.joining, self.allocation, self.new):
             self.page.add(part, 1)
         self.joining.setVisible(False)
-        self.family, self.worker = Choice(()), Choice(())
-        self.family.setAccessibleName(tr("Rodzina bez przydziału albo do przekazania"))
-        self.worker.setAccessibleName(tr("Komu przydzielić"))
         self.form = Form([Account.INFO.by_name[name] for name in _FIELDS], context.clock.today)
         self._fill_side()
         self.add(self.page, 1)
@@ -59,11 +59,6 @@ class WorkersPage(Page):
         self.ask(partial(_state, self.context.services), self._show)
 
     def _fill_side(self) -> None:
-        for words, editor in ((tr("Rodzina"), self.family), (tr("Asystent albo koordynator"), self.worker)):
-            self.allocation.add(label(words, "caption"))
-            self.allocation.add(editor)
-        self.allocate_button = Button(tr("Przydziel"), self._allocate)
-        self.allocation.add(self.allocate_button)
         self.new.add(self.form)
         self.new.add(Button(tr("Dodaj konto"), self._add))
 
@@ -71,41 +66,40 @@ class WorkersPage(Page):
         workers, families = found
         self.people.clear()
         for one in workers:
-            roles = ", ".join(code_label("role", role) for role in one.account.roles)
-            limit = f"{len(one.families)} z najwyżej {one.limit}"
-            has_families = {"assistant", "coordinator"} & set(one.account.roles)
-            words = f"{roles} · {tr('rodziny')}: {limit}" if has_families else roles
-            button = (
-                Button(tr("Zaproś laptop…"), partial(self._invite, one.account.id)) if has_families else None
-            )
-            if button is not None:
-                button.setAccessibleName(f"{tr('Zaproś laptop')}: {one.account.name}")
-            self.people.add_row(Row(one.account.name, words, button))
-        listed = sorted(families, key=lambda row: (bool(row.assistant), row.order))
-        self.family.set_options(
-            [
-                (row.id, f"{self.context.shown_name(row.name)} ({row.assistant or tr('bez asystenta')})")
-                for row in listed
-            ]
-        )
-        self.worker.set_options(
-            [
-                (one.account.id, one.account.name)
-                for one in workers
-                if {"assistant", "coordinator"} & set(one.account.roles)
-            ]
-        )
-        free = sum(not row.assistant for row in families)
-        self.allocation.fact.setText(counted(free, "bez asystenta", "bez asystenta", "bez asystenta"))
+            self.people.add_row(self._worker_row(one))
+        self.allocation.show_choices(workers, families)
 
-    def _allocate(self) -> None:
-        family, worker = self.family.value(), self.worker.value()
-        if not family or not worker:
-            self.notice.tell(tr("Wybierz rodzinę i osobę, której ją przydzielasz."), "warn")
-            return
-        register = self.context.services.register
-        allocate = partial(register.allocate, family, worker, self.context.clock.today())
-        self.save(allocate, lambda _saved: self.notice.tell(tr("Przydzielono."), "ok"))
+    def _worker_row(self, one: Worker) -> Row:
+        roles = ", ".join(code_label("role", role) for role in one.account.roles)
+        close = Button(tr("Zamknij konto…"), partial(self._close, one))
+        close.setAccessibleName(f"{tr('Zamknij konto')}: {one.account.name}")
+        change = Button(tr("Zmień…"), partial(self._change, one.account))
+        change.setAccessibleName(f"{tr('Zmień konto')}: {one.account.name}")
+        if not FIELD & set(one.account.roles):
+            return Row(one.account.name, roles, pair(change, close))
+        limit = f"{len(one.families)} z {one.limit}"
+        invite = Button(tr("Zaproś laptop…"), partial(self._invite, one.account.id))
+        invite.setAccessibleName(f"{tr('Zaproś laptop')}: {one.account.name}")
+        sentence = f"{tr('rodziny')}: {limit}"
+        meter = Meter(len(one.families), one.limit, f"{one.account.name}: {sentence}")
+        return Row(one.account.name, f"{roles} · {sentence}", pair(meter, pair(change, pair(invite, close))))
+
+    def _change(self, account: Account) -> None:
+        """Open the form of an account, with the working time that the planning keeps to."""
+        fields = [Account.INFO.by_name[name] for name in (*_FIELDS, *_WORKING_TIME)]
+        dialog = RecordDialog(self, tr("Konto pracownika"), fields, self.context)
+        dialog.show_values({one.name: getattr(account, one.name) for one in fields})
+        change = partial(self.context.services.records.change, account.id)
+        dialog.wanted.connect(lambda read: dialog.save(partial(change, read)))
+        dialog.open()
+
+    def _close(self, one: Worker) -> None:
+        fact = f"{tr('Zamknąć konto')}: {one.account.name}?"
+        more = tr("Zapisy tej osoby zostają. Konta nie będzie na listach i nie dostanie przydziałów.")
+        answers = (("no", tr("Zostaw konto")), ("yes", tr("Zamknij konto")))
+        if ask_person(self, fact, more, answers) == "yes":
+            close = partial(self.context.services.register.close_worker, one.account.id)
+            self.save(close, lambda _done: self.notice.tell(tr("Konto zamknięte."), "ok"))
 
     def _add(self) -> None:
         answer = self.form.read()

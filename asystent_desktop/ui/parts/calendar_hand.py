@@ -60,7 +60,8 @@ class Surface(Protocol):
 class Hand(QObject):
     """Holds days and cursor, turns keys and mouse into wishes; it changes no visit itself.
 
-    `move_wanted` carries key, day, start and end (KEEP: as it is), `add_wanted` a day and a minute.
+    `move_wanted` carries key, day, start and end (KEEP: as it is), `add_wanted` a day and a minute;
+    `chosen` whether to scroll to the place: not for the mouse, under which the page must stand still.
     """
 
     opened = Signal(str)
@@ -68,7 +69,7 @@ class Hand(QObject):
     add_wanted = Signal(object, int)
     move_wanted = Signal(str, object, int, int)
     remove_wanted = Signal(str)
-    chosen = Signal()
+    chosen = Signal(bool)
     redrawn = Signal()
 
     def __init__(
@@ -97,10 +98,10 @@ class Hand(QObject):
         found = (one for sheet in self.days.values() for one in sheet.blocks if one.key == key)
         return next(found, None)
 
-    def choose(self, day: date, key: str = "") -> None:
+    def choose(self, day: date, key: str = "", *, scrolls: bool = True) -> None:
         """Put the cursor on a day and a block."""
         self.cursor.go(day, key)
-        self.chosen.emit()
+        self.chosen.emit(scrolls)
 
     def key(self, event: QKeyEvent) -> bool:
         """Do what a key means here; False when it means nothing."""
@@ -125,7 +126,7 @@ class Hand(QObject):
         spot = self._surface.spot_at(at)
         if spot is None:
             return
-        self.choose(spot.day, spot.key)
+        self.choose(spot.day, spot.key, scrolls=False)
         if event.button() == Qt.MouseButton.RightButton and spot.key:
             self.opened.emit(spot.key)
         elif event.button() == Qt.MouseButton.LeftButton:
@@ -208,7 +209,7 @@ class Hand(QObject):
             return True
         else:
             return False
-        self.chosen.emit()
+        self.chosen.emit(True)
         return True
 
     def _go_to_week(self, by: int) -> None:

@@ -248,13 +248,14 @@ class HoursView(QWidget):
     def _y(self, minute: int) -> int:
         return self._top() + (minute - self._span[0] * 60) * self._hour() // 60
 
-    def _follow(self) -> None:
+    def _follow(self, scrolls: bool) -> None:
         self.update()
         block = self.hand.block()
         place = self.rect_of(block.key) if block else self.rect_of_day(self.hand.cursor.day)
         if not block:
             place.setHeight(self._top())
-        ensure_shown(self, place)
+        if scrolls:
+            ensure_shown(self, place)
         announce(self, self._describe())
 
     def _describe(self) -> str:

@@ -294,13 +294,14 @@ class MonthView(QTableView):
         paint_line(painter, place, drag.block, self.look, chosen=True)
         painter.end()
 
-    def _follow(self) -> None:
+    def _follow(self, scrolls: bool) -> None:
         self._set_current()
         self.viewport().update()
         block = self.hand.block()
         sheet = self.hand.days.get(self.hand.cursor.day)
         place = self.rect_of(block.key) if block else self.rect_of_day(self.hand.cursor.day)
-        ensure_shown(self, QRect(self.viewport().mapTo(self, place.topLeft()), place.size()))
+        if scrolls:
+            ensure_shown(self, QRect(self.viewport().mapTo(self, place.topLeft()), place.size()))
         if block is not None:
             announce(self, block.spoken)
         elif sheet is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.text import ElidedLabel, label
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 HEIGHT = 56
 MOST_ACTIONS = 3
 _SEARCH_WIDTH = 320
+_TWO_LINES_FROM = 175
 
 
 class SearchLine(QLineEdit):
@@ -74,12 +75,19 @@ class Header(QFrame):
         super().__init__(parent)
         self.setProperty("part", "header")
         self.title, self.context = label(title, "title"), ElidedLabel(context)
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(24, 0, 24, 0)
-        self._line.setSpacing(12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 0, 24, 0)
+        column.setSpacing(0)
+        self._line = self._row(column)
         self._line.addWidget(self.title)
         self._line.addWidget(self.context, 0)
         self._line.addStretch(1)
+        # At a large type title and actions side by side are wider than the smallest screen.
+        self._right = self._line if theme().scale < _TWO_LINES_FROM else self._row(column)
+        if self._right is not self._line:
+            column.setContentsMargins(24, 8, 24, 8)
+            column.setSpacing(6)
+            self._right.addStretch(1)
         self._actions: list[Button] = []
         self.setMinimumHeight(max(theme().px(HEIGHT), HEIGHT))
 
@@ -94,15 +102,22 @@ class Header(QFrame):
 
     def add_part(self, part: QWidget) -> None:
         """Put a part of the page before its actions."""
-        self._line.insertWidget(self._line.count() - len(self._actions), part)
+        self._right.insertWidget(self._right.count() - len(self._actions), part)
 
     def add_action(self, button: Button) -> None:
         """Put an action at the end; ValueError beyond three."""
         if len(self._actions) >= MOST_ACTIONS:
             raise ValueError(f"more than {MOST_ACTIONS} actions")
         self._actions.append(button)
-        self._line.addWidget(button)
+        self._right.addWidget(button)
 
     def actions_in_order(self) -> tuple[Button, ...]:
         """Return the actions from left to right."""
         return tuple(self._actions)
+
+    def _row(self, column: QVBoxLayout) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        column.addLayout(line)
+        return line

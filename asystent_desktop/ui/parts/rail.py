@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WIDTH = 196
 _FOLDED = 64
+_ALT_KEYS = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +33,10 @@ class RailEntry:
 class RailItem(QAbstractButton):
     """One entry of the rail; the chosen one is lighter, bold and has a white bar."""
 
-    def __init__(self, entry: RailEntry, parent: QWidget | None = None) -> None:
+    def __init__(self, entry: RailEntry, parent: QWidget | None = None, *, place: int = 0) -> None:
         super().__init__(parent)
         self.entry, self._count, self._is_folded = entry, 0, False
+        self._keys = " · ".join(filter(None, (entry.key, f"Alt+{place}" if 0 < place <= _ALT_KEYS else "")))
         self.setText(entry.label)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -109,8 +111,7 @@ class RailItem(QAbstractButton):
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(f"Do zrobienia: {self._count}" if self._count else "")
         words = f"{self.text()} ({self._count})" if self._count else self.text()
-        keys = f" · {self.entry.key}" if self.entry.key else ""
-        self.setToolTip(words + keys if self._is_folded or keys else "")
+        self.setToolTip(" · ".join(filter(None, (words, self._keys))))
 
 
 class Rail(QFrame):
@@ -141,7 +142,7 @@ class Rail(QFrame):
             if (widget := old.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._items = [RailItem(entry, self) for entry in entries]
+        self._items = [RailItem(entry, self, place=place) for place, entry in enumerate(entries, start=1)]
         for item in self._items:
             item.clicked.connect(lambda _on=False, item=item: self._pick(item))
         for item in self._items:
