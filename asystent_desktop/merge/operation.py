@@ -19,6 +19,7 @@ MAX_OP_BYTES: Final = 64 * 1024
 MAX_VALUE_BYTES: Final = 256 * 1024
 SALT_BYTES: Final = 16
 MAX_PARENTS: Final = 64
+MAX_SEEN: Final = 1000
 
 SET: Final = "set"
 LIFE: Final = "life"
@@ -127,7 +128,7 @@ def write(
         "w": origin.unit,
     }
     if type == LIFE:
-        content["seen"] = sorted(seen)
+        content["seen"] = sorted(set(seen))
     body = canon_trusted(content)
     return Operation(
         id=operation_id(body),
@@ -139,7 +140,7 @@ def write(
         scope=scope,
         audience=audience,
         origin=origin,
-        seen=tuple(sorted(seen)),
+        seen=tuple(sorted(set(seen))),
         body=body,
     )
 
@@ -169,7 +170,7 @@ def read(body: bytes) -> Operation:
         scope=_text(content["s"], 60),
         audience=_match(_NAME, content["a"]),
         origin=_origin(content),
-        seen=_ids(content.get("seen", []), 1000),
+        seen=_seen(content.get("seen", [])),
         body=body,
     )
 
@@ -210,6 +211,16 @@ def _ids(value: Json, most: int) -> tuple[str, ...]:
     if list(ids) != sorted(set(ids)):
         raise BadOperationError("IDS")
     return ids
+
+
+def _seen(value: Json) -> tuple[str, ...]:
+    """Return what a removal had seen; the first versions named an edit once for each field that it wrote."""
+    if not isinstance(value, list) or len(value) > MAX_SEEN:
+        raise BadOperationError("IDS")
+    ids = tuple(_match(_HEX64, one) for one in value)
+    if list(ids) != sorted(ids):
+        raise BadOperationError("IDS")
+    return tuple(dict.fromkeys(ids))
 
 
 def _match(pattern: re.Pattern[str], value: Json) -> str:

@@ -13,6 +13,7 @@ HISTORIES = 3_200
 KILLS = 600
 ATTACKS = 10_000
 DRILLS = 120
+STORE_HISTORIES = 3_000
 GIVING_UP = 200
 TAMPERINGS = 280
 
@@ -38,6 +39,12 @@ def main() -> int:
             env={**os.environ, "ASYSTENT_TAMPERINGS": str(TAMPERINGS)},
         ).returncode,
         subprocess.run([sys.executable, "-m", "tests.faults.planner_mutants"], check=False).returncode,
+        subprocess.run(
+            [sys.executable, "-m", "tests.faults.kill_exchange", str(KILLS // 4), "1"], check=False
+        ).returncode,
+        subprocess.run(
+            [sys.executable, "-m", "tests.faults.store_histories", str(STORE_HISTORIES), "1"], check=False
+        ).returncode,
     ]
     found = [seed for seed in range(HISTORIES) if broken(play(seed), fold, seed)]
     print(f"{HISTORIES} hostile histories, {len(found)} with a fault {found[:10]}")

@@ -249,3 +249,16 @@ def test_a_forked_chain_keeps_both_branches(world: World) -> None:
             log.insert(connection, writer._rows)  # noqa: SLF001 - a copy of the laptop that goes on from the same place
     assert world.office.exchange.take(world.bundle(laptop)).applied == 2
     assert len(world.office.visits.of_family(family)) == 2
+
+
+@pytest.mark.parametrize("at_office", [True, False])
+def test_a_removal_reaches_the_other_side_and_is_not_set_aside(world: World, *, at_office: bool) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska")
+    laptop = world.laptop()
+    visit = laptop.visits.record(held(laptop, family, DAY)).id
+    world.office.exchange.take(world.bundle(laptop))
+    (world.office if at_office else laptop).records.remove(visit)
+    assert world.office.exchange.take(world.bundle(laptop)).set_aside == ()
+    assert laptop.exchange.take(world.bundle(world.office, laptop)).set_aside == ()
+    assert world.office.visits.of_family(family) == ()
+    assert laptop.visits.of_family(family) == ()

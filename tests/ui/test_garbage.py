@@ -33,7 +33,6 @@ def test_a_cycle_made_while_a_reader_works_is_collected_on_the_gui_thread(
     answers: list[int] = []
     context.ask(much, answers.append, owner=context)
     qtbot.waitUntil(lambda: answers == [20_000])
-    assert ends == []
     qtbot.waitUntil(lambda: bool(ends), timeout=EVERY_MS * 10)
     assert ends == [threading.main_thread()]
 

@@ -1,0 +1,327 @@
+"""Hostile histories through real stores: an office and two laptops, seeded, and what must hold after each.
+
+Steps: writes, removals, returns, choices, bundles made, lost, repeated and out of order, clones that go on
+from one place of the chain, new epochs, clocks wrong by years, families handed on, records of a newer version
+and records that no honest program writes. `python -m tests.faults.store_histories [COUNT] [SEED]`
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import tempfile
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from asystent_desktop.errors import AppError
+from asystent_desktop.merge import operation as ops
+from asystent_desktop.merge.heads import Edit
+from asystent_desktop.records import Family
+from asystent_desktop.storage import log, projection, quarantine, state
+from asystent_desktop.storage.store import new_id
+from asystent_desktop.storage.views import Unit, Write
+from tests.world import World
+
+if TYPE_CHECKING:
+    from asystent_desktop.services.bundle import Services
+    from asystent_desktop.storage.repository import Reader
+
+WORKERS: Final = ("Anna Wiśniewska", "Marek Pawlak")
+FIELDS: Final = ("phone", "district", "remarks")
+WORDS: Final = ("jeden", "dwa", "trzy", "cztery i pięć")
+STEPS: Final = (
+    *("write",) * 4,
+    *("collide",) * 2,
+    *("make", "deliver") * 4,
+    *("settle", "settle", "remove", "return", "clone", "epoch", "skew", "hand_on", "future", "bad", "lose"),
+)
+LENGTH: Final = 26
+_YEARS: Final = timedelta(days=3 * 365)
+
+
+@dataclass
+class Run:
+    """One history: its dice, its family, the bundles on their way, the steps it held."""
+
+    seed: int
+    family: str
+    on_the_way: list[tuple[int, Path]] = field(default_factory=list)
+    steps: Counter[str] = field(default_factory=Counter)
+    had_conflict: bool = False
+    faults: list[str] = field(default_factory=list)
+
+
+class Stage:
+    """One office with two laptops, for many histories one after the other, each with its own family."""
+
+    def __init__(self, folder: Path) -> None:
+        self.world = World(folder)
+        for worker in WORKERS:
+            self.world.account(worker)
+        self.office = self.world.office
+        self.laptops = [self.world.laptop(worker) for worker in WORKERS]
+        self.stores = [self.office, *self.laptops]
+        self.right = self.world.clock.at
+        self._files = 0
+
+    def play(self, seed: int) -> Run:
+        """Run one history to its end and check what must hold."""
+        dice = random.Random(seed)
+        family = self.world.family(
+            f"Rodzina {seed}", WORKERS[seed % 2], phone="0", district="0", remarks="zero"
+        )
+        run = Run(seed, family)
+        self._exchange_all(run)
+        for _ in range(LENGTH):
+            step = dice.choice(STEPS)
+            run.steps[step] += 1
+            try:
+                getattr(self, f"_{step}")(dice, run)
+            except AppError:
+                run.steps["refused"] += 1
+            run.had_conflict |= bool(self._conflicts(self.office, run))
+        self.world.clock.at = self.right
+        for _ in range(3):
+            self._exchange_all(run)
+        self._check(run)
+        return run
+
+    def close(self) -> None:
+        """Close every store."""
+        self.world.close()
+
+    def _write(self, dice: random.Random, run: Run) -> None:
+        store = dice.choice(self.stores)
+        with store.desk.store.reading() as reader:
+            view = reader.view(run.family, "family")
+        names = dice.sample(FIELDS, dice.randint(1, 2))
+        values = {name: dice.choice(WORDS) for name in names}
+        store.desk.store.save(Unit((Write(Family.INFO, run.family, values, view.heads),)))
+
+    def _collide(self, dice: random.Random, run: Run) -> None:
+        """Write one field in every store that has the family, then carry one side's bundle to the office."""
+        name = dice.choice(FIELDS)
+        for store in self.stores:
+            with store.desk.store.reading() as reader:
+                if not _edits(reader, run.family):
+                    continue
+                heads = reader.view(run.family, "family").heads
+            written = {name: f"{dice.choice(WORDS)} {dice.random():.3f}"}
+            store.desk.store.save(Unit((Write(Family.INFO, run.family, written, heads),)))
+            if store is not self.office and dice.random() < 0.7:
+                self.office.exchange.take(self._bundle(store))
+
+    def _settle(self, dice: random.Random, run: Run) -> None:
+        store = dice.choice(self.stores)
+        found = self._conflicts(store, run)
+        if found:
+            store.conflicts.settle(dice.choice(found).id, keep=dice.choice((1, 2)))
+
+    def _remove(self, dice: random.Random, run: Run) -> None:
+        if dice.random() < 0.5:
+            dice.choice(self.stores).desk.store.save(
+                Unit((Write(Family.INFO, run.family, life=ops.DELETED),))
+            )
+
+    def _return(self, dice: random.Random, run: Run) -> None:
+        dice.choice(self.stores).desk.store.save(Unit((Write(Family.INFO, run.family, life=ops.ALIVE),)))
+
+    def _make(self, dice: random.Random, run: Run) -> None:
+        place = dice.randrange(len(self.stores))
+        if place:
+            run.on_the_way.append((0, self._bundle(self.stores[place])))
+        else:
+            to = dice.randrange(1, len(self.stores))
+            run.on_the_way.append((to, self._bundle(self.office, self.stores[to])))
+
+    def _deliver(self, dice: random.Random, run: Run) -> None:
+        """Take any bundle that is on its way; it may come again later."""
+        if run.on_the_way:
+            to, file = dice.choice(run.on_the_way)
+            self.stores[to].exchange.take(file)
+            if dice.random() < 0.5:
+                run.on_the_way.remove((to, file))
+
+    def _lose(self, dice: random.Random, run: Run) -> None:
+        run.on_the_way = [one for one in run.on_the_way if dice.random() < 0.5]
+
+    def _clone(self, dice: random.Random, run: Run) -> None:
+        """Let a laptop write twice from one place of its chain, as two images of one disk do."""
+        store = dice.choice(self.laptops)
+        keys = ("own_number", "own_tip")
+        with store.desk.store.reading() as reader:
+            before = {key: state.get(reader.connection, key) or "" for key in keys}
+        self._save_on(store, dice, run)
+        run.on_the_way.append((0, self._bundle(store)))
+        with store.desk.store.writing() as connection:
+            for key, value in before.items():
+                state.put(connection, key, value)
+        self._save_on(store, dice, run)
+
+    def _epoch(self, dice: random.Random, run: Run) -> None:
+        """Begin a new epoch, as a restored or moved store does."""
+        store = dice.choice(self.laptops)
+        with store.desk.store.writing() as connection:
+            state.begin_epoch(connection)
+        store.desk.store.reload_identity()
+        self._save_on(store, dice, run)
+
+    def _skew(self, dice: random.Random, _run: Run) -> None:
+        self.world.clock.at = self.right + dice.choice((_YEARS, -_YEARS, timedelta(0)))
+
+    def _hand_on(self, dice: random.Random, run: Run) -> None:
+        self.world.clock.at = self.right
+        worker = self.world.account(dice.choice(WORKERS))
+        self.office.register.allocate(run.family, worker, date(2026, 11, 23))
+
+    def _future(self, dice: random.Random, run: Run) -> None:
+        self._forge(
+            dice.choice(self.laptops), kind="from_the_future", entity=new_id(), scope=f"family:{run.family}"
+        )
+
+    def _bad(self, dice: random.Random, run: Run) -> None:
+        scope = dice.choice((f"family:{'cd' * 16}", "office", f"family:{run.family}"))
+        self._forge(
+            dice.choice(self.laptops), kind="visit", entity=new_id(), scope=scope, values={"day": "wczoraj"}
+        )
+
+    def _save_on(self, store: Services, dice: random.Random, run: Run) -> None:
+        with store.desk.store.reading() as reader:
+            view = reader.view(run.family, "family")
+        write = Write(Family.INFO, run.family, {dice.choice(FIELDS): dice.choice(WORDS)}, view.heads)
+        store.desk.store.save(Unit((write,)))
+
+    def _forge(self, store: Services, *, kind: str, entity: str, scope: str, values: Any = None) -> None:
+        written = values or {"words": "później"}
+        with store.desk.store.writing() as connection:
+            writer = log.Writer(connection, store.desk.store.now_ms())
+            writer.add(
+                type=ops.SET,
+                kind=kind,
+                entity=entity,
+                parents=dict.fromkeys(written, ()),
+                values=written,
+                scope=scope,
+                audience="scope",
+            )
+            writer.finish()
+
+    def _bundle(self, sender: Services, receiver: Services | None = None) -> Path:
+        self._files += 1
+        file = self.world.folder / f"{self._files}.paczka"
+        device = receiver.desk.store.identity.device if receiver else ""
+        sender.exchange.make(self.world.folder, file=file, device=device)
+        return file
+
+    def _exchange_all(self, run: Run) -> None:
+        """Carry everything once each way; nothing is lost any more."""
+        for place in range(1, len(self.stores)):
+            self.office.exchange.take(self._bundle(self.stores[place]))
+        for place in range(1, len(self.stores)):
+            self.stores[place].exchange.take(self._bundle(self.office, self.stores[place]))
+
+    def _conflicts(self, store: Services, run: Run) -> list[Any]:
+        return [one for one in store.conflicts.all() if one.record == run.family]
+
+    def _check(self, run: Run) -> None:
+        for laptop in self.laptops:
+            if laptop.exchange.waiting().changes:
+                run.faults.append("I11: not everything was delivered")
+        with self.office.desk.store.reading() as reader:
+            office, held = (
+                _edits(reader, run.family),
+                {one.id for one in quarantine.records(reader.connection)},
+            )
+            owner = reader.view(run.family, "family")
+            run.faults += _lost(office, owner.heads)
+            run.faults += (
+                [] if _is_projected(reader, run.family) else ["I14: the projection is not what the log says"]
+            )
+        main = next((one for one in self.office.cases.rows() if one.id == run.family), None)
+        for worker, laptop in zip(WORKERS, self.laptops, strict=True):
+            with laptop.desk.store.reading() as reader:
+                own = _edits(reader, run.family)
+            if missing := own.keys() - office.keys() - held:
+                run.faults.append(f"I4: the office lacks {len(missing)} edits of {worker}")
+            if main is not None and main.assistant == worker and office.keys() != own.keys() - held:
+                run.faults.append("I2: the laptop that holds the family does not end like the office")
+        self._check_conflicts(run)
+
+    def _check_conflicts(self, run: Run) -> None:
+        """Check I5: every head of every field is shown as long as they differ."""
+        with self.office.desk.store.reading() as reader:
+            edits = _edits(reader, run.family)
+            view = reader.view(run.family, "family")
+        for name in FIELDS:
+            heads = [edits[one].values.get(name) for one in view.heads.get(name, ())]
+            if len(set(map(str, heads))) > 1 and name not in view.conflicts and name not in view.merged:
+                run.faults.append(f"I5: {name} has several values and nobody is asked")
+
+
+def _edits(reader: Reader, family: str) -> dict[str, Edit]:
+    return {one.id: one for one in log.edits(reader.connection, [family]).get(family, [])}
+
+
+def _lost(edits: dict[str, Edit], heads: Any) -> list[str]:
+    """Check I4: each edit is a head of what it wrote, or an edit that is there names it."""
+    found = []
+    for edit in edits.values():
+        for name in edit.parents:
+            named = any(edit.id in other.parents.get(name, ()) for other in edits.values())
+            if name != ops.LIFE_FIELD and not named and edit.id not in heads.get(name, ()):
+                found.append(f"I4: an edit of {name} is neither a head nor seen by a later one")
+    return found
+
+
+def _is_projected(reader: Reader, family: str) -> bool:
+    shown = reader.find(Family, id=family)
+    state_now = projection.state_of("family", list(_edits(reader, family).values()))
+    if not shown:
+        return state_now.hidden.value == "yes"
+    plain = {name: held.value for name, held in state_now.fields.items() if not held.is_conflict}
+    return all((getattr(shown[0], name) or None) == plain[name] for name in FIELDS if name in plain)
+
+
+def coverage(runs: list[Run]) -> list[str]:
+    """Return what the histories did not hold often enough to be hostile."""
+    count = len(runs)
+    found = []
+    if sum(one.had_conflict for one in runs) < count * 0.5:
+        found.append("fewer than half of the histories held a conflict")
+    for step in set(STEPS):
+        if sum(step in one.steps for one in runs) < count * 0.3:
+            found.append(f"the step {step} is in fewer than 30 % of the histories")
+    if sum("clone" in one.steps for one in runs) < count * 0.2:
+        found.append("fewer than 20 % of the histories held a fork")
+    return found
+
+
+def main() -> int:
+    """Run histories, a fresh stage for each hundred, and print figure, bar and seed."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    runs: list[Run] = []
+    for start in range(first, first + count, 100):
+        with tempfile.TemporaryDirectory() as place:
+            os.environ["ASYSTENT_STATE"], os.environ["ASYSTENT_DATA"] = f"{place}/state", f"{place}/data"
+            stage = Stage(Path(place))
+            try:
+                runs += [stage.play(seed) for seed in range(start, min(start + 100, first + count))]
+            finally:
+                stage.close()
+    bad = [(one.seed, one.faults) for one in runs if one.faults]
+    thin = coverage(runs)
+    sys.stdout.write(f"{count} histories through real stores, {len(bad)} with a fault, bar 0, seed {first}\n")
+    for seed, faults in bad[:10]:
+        sys.stdout.write(f"  seed {seed}: {'; '.join(sorted(set(faults)))}\n")
+    for one in thin:
+        sys.stdout.write(f"  {one}\n")
+    return int(bool(bad or thin))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
