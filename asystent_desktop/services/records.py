@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from asystent_desktop.checks.numbers import check_pesel, check_postcode
+from asystent_desktop.checks.dates_order import CASE_STEPS, check_case_dates
+from asystent_desktop.checks.numbers import check_pesel, check_phone, check_postcode, check_signature
 from asystent_desktop.errors import InvalidValueError, NotFoundError, RefusedError
 from asystent_desktop.merge.operation import DELETED
 from asystent_desktop.records import KINDS, Account, Family, Person, SupportCase
@@ -146,8 +147,11 @@ class Records:
                 birth_date=values.get("birth_date"),
                 sex=values.get("sex") or None,
             )
-        if info is Family.INFO and values.get("postcode"):
-            return check_postcode(values["postcode"])
+        if info is Family.INFO:
+            return check_postcode(values.get("postcode") or "") + check_phone(values.get("phone") or "")
+        if info is SupportCase.INFO:
+            found = check_case_dates({name: values.get(name) for name, _label in CASE_STEPS})
+            return found + check_signature(values.get("court_signature") or "", "court_signature")
         return []
 
     def _save(

@@ -95,3 +95,15 @@ def test_the_state_of_a_case_is_the_offices(world: World) -> None:
     assert case is not None
     with pytest.raises(RefusedError, match="zmienia tylko biuro"):
         laptop.case_life.move(case.id, "suspended", {"suspended_from": date(2026, 11, 1), "remark": "x"})
+
+
+def test_dates_and_numbers_of_a_case_are_checked_on_every_way_in(world: World) -> None:
+    case, change = _case(world), world.office.records.change
+    with pytest.raises(InvalidValueError, match="Data „wywiad” nie może być wcześniejsza niż „zgłoszenie”"):
+        change(case, {"interview_on": date(2026, 9, 1)})
+    assert [one.rule for one in change(case, {"court_signature": "214"}).findings] == ["C13"]
+    assert change(case, {"court_signature": "III Nsm 214/26"}).findings == ()
+    family = world.office.cases.rows()[0].id
+    assert [one.rule for one in change(family, {"phone": "12"}).findings] == ["C10"]
+    with pytest.raises(InvalidValueError, match="00-000"):
+        change(family, {"postcode": "5000"})
