@@ -20,13 +20,14 @@ def write_mixed(
     laptop: Services, dice: random.Random, scopes: list[str], own: str
 ) -> tuple[set[str], set[str]]:
     """Write records, some of them foreign, damaged or nobody's; return the numbers of good and bad ones."""
-    good, bad = set(), set()
+    good: set[str] = set()
+    bad: set[str] = set()
     store = laptop.desk.store
     with store.writing() as connection:
         writer = log.Writer(connection, store.now_ms())
         for _ in range(RECORDS):
             scope = dice.choice([own, own, *scopes])
-            value = dice.choice(["Rozmowa", "Spacer", 17])
+            value: str | int = dice.choice(("Rozmowa", "Spacer", 17))
             made = writer.add(
                 type=ops.SET,
                 kind="visit",
