@@ -175,7 +175,7 @@ def test_the_extract_for_a_family_is_a_pdf_and_leaves_its_own_line(world: World)
     family = world.family("Nowakowie", "Anna Wiśniewska")
     assert world.office.auditing.extract(Wanted(family=family)).startswith(b"%PDF")
     assert world.office.auditing.entries(Wanted(family=family))[0].words == (
-        "zapis do pliku: wykaz osób, które zaglądały"
+        "zapis do pliku: wykaz dla rodziny"
     )
 
 
