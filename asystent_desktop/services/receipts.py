@@ -10,7 +10,7 @@ from asystent_desktop.exchange.head import VERSION
 from asystent_desktop.exchange.records import BodyRecord, ObjectRecord, RecordType
 from asystent_desktop.merge.canon import Json, load_object
 from asystent_desktop.services import anchoring, keys, refilling
-from asystent_desktop.storage import alerts, chain, exchange_log, quarantine, state
+from asystent_desktop.storage import alerts, anchors, chain, exchange_log, quarantine, state
 
 if TYPE_CHECKING:
     from asystent_desktop.services.desk import Desk
@@ -30,7 +30,7 @@ def write_all(connection: Connection, own: OwnKeys, device: DeviceRow) -> list[B
     pinned = keys.required(connection)
     taken = [one for one in exchange_log.bundles(connection, _MARKS_SHOWN) if one.device == device.id]
     found: list[BodyRecord] = []
-    for reached in chain.tips(connection, device.id):
+    for reached in _epochs(connection, device.id):
         issued = state.number(connection, f"receipts:{device.id}") + 1
         state.put(connection, f"receipts:{device.id}", issued)
         signed = receipt.write(
@@ -57,6 +57,16 @@ def write_all(connection: Connection, own: OwnKeys, device: DeviceRow) -> list[B
         )
         found.append(ObjectRecord(RecordType.RECEIPT, signed))
     return found
+
+
+def _epochs(connection: Connection, device: str) -> list[chain.Reached]:
+    """Return how far each epoch came; one without work yet is confirmed too, for its bundles and audit."""
+    found = list(chain.tips(connection, device))
+    known = {one.epoch for one in found}
+    return [
+        *found,
+        *(chain.Reached(one, ()) for one in anchors.epochs(connection, device) if one not in known),
+    ]
 
 
 def take_all(desk: Desk, connection: Connection, rest: list[BodyRecord]) -> int:

@@ -34,6 +34,7 @@ class GivenUp:
     handed_on: tuple[str, ...] = ()
     given_up: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    unfinished: int = 0
     records: frozenset[str] = frozenset()
 
     @property
@@ -49,6 +50,11 @@ class GivenUp:
             "twoje ostatnie zapisy, potem rodzina zniknie z tego laptopa."
             for name in self.handed_on
         ]
+        if self.unfinished:
+            said.append(
+                "Masz w niej niedokończone wpisy. Dokończ je przed tą paczką: trafią do decyzji biura. "
+                "Potem przepadną razem z rodziną."
+            )
         said += [f"Oddano rodzinę: {name}. Jej danych nie ma już na tym laptopie." for name in self.given_up]
         said += [
             f"Rodzina {name} czeka na oddanie: biuro nie potwierdziło jeszcze wszystkich twoich zapisów. "
@@ -113,6 +119,7 @@ def obey(desk: Desk, connection: Connection, orders: Mapping[str, Any]) -> Given
         handed_on=tuple(names[one] for one in handed_on if one in names and one not in given),
         given_up=tuple(names.get(one, "") for one in given),
         waiting=tuple(names.get(one, "") for one in waiting),
+        unfinished=sum(giving_up.unfinished(connection, one) for one in handed_on if one not in given),
         records=records,
     )
 

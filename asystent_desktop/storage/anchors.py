@@ -56,6 +56,12 @@ def of_device(connection: Connection, device: str) -> tuple[Anchor, ...]:
     return tuple(_read(row) for row in connection.execute(_ALL, {"device": device}))
 
 
+def epochs(connection: Connection, device: str) -> tuple[str, ...]:
+    """Return the epochs of a device of which an audit row was seen."""
+    query = text("SELECT DISTINCT epoch FROM anchor WHERE device = :device ORDER BY epoch")
+    return tuple(connection.execute(query, {"device": device}).scalars())
+
+
 def last(connection: Connection, device: str, epoch: str) -> Anchor | None:
     """Return the furthest anchor of one epoch of a device, or None."""
     row = connection.execute(_LAST, {"device": device, "epoch": epoch}).first()

@@ -38,6 +38,7 @@ _WORDS = text("DELETE FROM words WHERE rowid IN (SELECT number FROM doc WHERE id
 )
 _DOCS = text("DELETE FROM doc WHERE id IN :ids").bindparams(bindparam("ids", expanding=True))
 _REFERENCES = text("DELETE FROM reference WHERE source IN :ids").bindparams(bindparam("ids", expanding=True))
+_UNFINISHED = text("SELECT count(*) FROM draft WHERE entity = :id OR instr(body, :id) OR instr(key, :id)")
 _DRAFTS = text("DELETE FROM draft WHERE entity = :id OR instr(body, :id) OR instr(key, :id)")
 _NOTES = text("DELETE FROM private_note WHERE visit IN :ids").bindparams(bindparam("ids", expanding=True))
 _ASIDE = text("DELETE FROM quarantine WHERE instr(body, :id)")
@@ -80,6 +81,11 @@ def unconfirmed(connection: Connection, device: str, records: Sequence[str]) -> 
         int(connection.execute(_WAITING, {"device": device, "ids": part}).scalar_one())
         for part in log.chunks(records)
     )
+
+
+def unfinished(connection: Connection, family: str) -> int:
+    """Return how many drafts about a household wait on this device."""
+    return int(connection.execute(_UNFINISHED, {"id": family}).scalar_one())
 
 
 def erase(connection: Connection, family: str) -> Erased:

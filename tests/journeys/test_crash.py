@@ -59,3 +59,23 @@ def test_a_full_disk_leaves_the_text_on_the_screen_and_tries_again(world: World,
     page.keep_draft()
     keyboard.settle()
     assert len(laptop.drafts.all()) == 1
+
+
+def test_locking_keeps_the_text_and_unlocking_comes_back_to_the_cursor(world: World, typist: Typist) -> None:
+    world.family("Nowakowie", "Anna Wiśniewska")
+    laptop = world.laptop()
+    folder = laptop.desk.store.vault.folder
+    keyboard = typist.open(laptop)
+    keyboard.press("Ctrl+N", "Return")
+    keyboard.write("Pierwsze zdanie")
+    keyboard.press("Home", "Right", "Right")
+    keyboard.window.lock()
+    keyboard.settle()
+    again = world.stores.unlock(folder, PASSWORD)
+    world.opened.append(again)
+    keyboard.window.context.open(again, again.session())
+    keyboard.settle()
+    page = keyboard.page()
+    assert isinstance(page, VisitPage)
+    assert page.course.toPlainText() == "Pierwsze zdanie"
+    assert page.course.textCursor().position() == 2

@@ -121,6 +121,15 @@ def test_the_check_says_how_far_another_store_vouches_and_since_when(
     assert check.anchored_at == world.clock.now()
 
 
+def test_a_laptop_that_only_looks_is_vouched_for_too(world: World) -> None:
+    laptop = world.laptop()
+    bundle = world.bundle(laptop)
+    world.office.exchange.take(bundle)
+    laptop.exchange.take(world.bundle(world.office, laptop))
+    assert laptop.auditing.verify().anchored_to > 0
+    assert [one.state for one in laptop.exchange.history() if one.direction == "out"] == ["delivered"]
+
+
 def test_a_chain_that_nobody_has_seen_yet_is_whole_but_not_vouched_for(world: World) -> None:
     check = world.laptop().auditing.verify()
     assert (check.is_whole, check.anchored_to, check.anchored_at) == (True, 0, None)
@@ -166,7 +175,7 @@ def test_the_extract_for_a_family_is_a_pdf_and_leaves_its_own_line(world: World)
     family = world.family("Nowakowie", "Anna Wiśniewska")
     assert world.office.auditing.extract(Wanted(family=family)).startswith(b"%PDF")
     assert world.office.auditing.entries(Wanted(family=family))[0].words == (
-        "zapis do pliku: wykaz osób, które zaglądały"
+        "zapis do pliku: wykaz dla rodziny"
     )
 
 

@@ -67,6 +67,15 @@ def test_nothing_of_a_family_given_up_is_left_in_the_store(
     assert laptop.backup.check().problems == ()
 
 
+def test_a_draft_about_the_family_is_told_before_it_goes(
+    world: World, handed_on: tuple[Services, str, str]
+) -> None:
+    laptop, goes, _stays = handed_on
+    laptop.drafts.keep("visit:1", "visit", goes, {"course": "szkic"})
+    told = laptop.exchange.take(world.bundle(world.office, laptop))
+    assert "Masz w niej niedokończone wpisy." in told.sentence
+
+
 def test_late_work_reaches_the_office_with_a_mark_and_the_new_assistant_too(
     world: World, handed_on: tuple[Services, str, str]
 ) -> None:
