@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -179,10 +178,7 @@ class Exchange:
     def look(
         self, files: Sequence[Path], say: Say = _say_nothing, is_stopped: Callable[[], bool] = _never
     ) -> tuple[Arrived, ...]:
-        """Say what each file is, without taking it; nothing is raised for a bad one.
-
-        A bundle of a revoked device is kept sealed at once: nobody will take it.
-        """
+        """Say what each file is, without taking it; nothing is raised for a bad one."""
         found: list[Arrived] = []
         with self._desk.store.reading() as reader:
             for place, file in enumerate(files):
@@ -190,10 +186,6 @@ class Exchange:
                     break
                 say(f"Sprawdzam paczkę {place + 1} z {len(files)}", place / len(files))
                 found.append(arrived.look(self._desk, reader, file))
-        for one in found:
-            if one.state == "revoked":
-                with suppress(RevokedSenderError):
-                    self.take(one.file)  # refused whole, and kept sealed for the head
         return tuple(found)
 
     def noticed(self) -> tuple[Noticed, ...]:
