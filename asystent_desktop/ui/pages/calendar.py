@@ -70,6 +70,7 @@ class CalendarPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, tr("Kalendarz"))
         self._anchor, self._mode, self._by = context.clock.today(), "month", "district"
+        self._takes_focus = False
         self._sheet: CalendarSheet | None = None
         self._plan: MonthPlan | None = None
         self._legend: tuple[Legend, ...] = ()
@@ -83,7 +84,8 @@ class CalendarPage(Page):
         context.changed.connect(self._drop_stale)
 
     def enter(self, **args: Any) -> None:
-        """Come here, to a day and a view where they are named."""
+        """Come here, to a day and a view where they are named; the keys of the calendar work at once."""
+        self._takes_focus = self._takes_focus or not self.isVisible()
         self._anchor = args.get("day", self._anchor)
         self._mode = args.get("mode", self._mode)
         if "day" in args:
@@ -111,6 +113,7 @@ class CalendarPage(Page):
     def show_mode(self, mode: str, day: date | None = None) -> None:
         """Show month, week or day around a day."""
         key = self.hand().cursor.key
+        self._takes_focus = self._takes_focus or mode != self._mode
         self._mode, self._anchor = mode, day or self.hand().cursor.day
         self.hand().cursor.go(self._anchor, key)
         self.refresh_now()
@@ -263,6 +266,9 @@ class CalendarPage(Page):
             self.set_main(self.proposal.accept_button)
         self._show_days()
         self._fit()
+        if self._takes_focus:
+            self._takes_focus = False
+            (self.month if self._mode == "month" else self.hours).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _at_table(self, sheet: CalendarSheet) -> CalendarSheet:
         """Leave other families out while a visit is written at one family's table in private mode."""
@@ -446,11 +452,21 @@ class CalendarPage(Page):
         set_shown(self.proposal, plan is not None)
         if plan is not None and self._sheet is not None:
             self.proposal.show_plan(plan, self._sheet.count, self.context.shown_name)
-            self.page.verticalScrollBar().setValue(0)
+            self._take_to_proposal()
             announce(self.proposal, self.proposal.accessibleDescription())
         self.set_main(self.proposal.accept_button if plan else self.plan_button)
         set_property(self.plan_button, "look", "plain" if plan else "main")
         self._show_days()
+
+    def _take_to_proposal(self) -> None:
+        """Show the card of the proposal: at the top beside the calendar, or under it where there is no room."""
+        self.page.verticalScrollBar().setValue(0)
+        if self.page.is_narrow():
+            # It has its place only after the layout; its head and the first lines are what matters.
+            QTimer.singleShot(0, self, lambda: self.page.verticalScrollBar().setValue(self._proposal_top()))
+
+    def _proposal_top(self) -> int:
+        return self.proposal.mapTo(self.page.widget(), self.proposal.rect().topLeft()).y() - 14
 
     def _drop_stale(self, changes: Any) -> None:
         """Take a proposal away once the calendar that it was made for has changed."""

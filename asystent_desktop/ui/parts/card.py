@@ -14,7 +14,7 @@ class Card(QFrame):
     def __init__(self, title: str = "", fact: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("part", "card")
-        self.title, self.fact = label(title, "card"), label(fact, "second")
+        self.title, self.fact = label(title, "card"), label(fact, "second", wrap=True)
         self.fact.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(title)
         self._column = QVBoxLayout(self)
@@ -24,8 +24,7 @@ class Card(QFrame):
         head.setSpacing(12)
         head.setContentsMargins(0, 0, 0, 3)
         head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(self.fact)
+        head.addWidget(self.fact, 1)
         if title:
             self._column.addLayout(head)
         self._rows = 0
