@@ -38,6 +38,7 @@ def run_many(desk: Desk) -> Answer:
 def run_one(desk: Desk) -> Answer:
     """Show one family."""
     page = desk.services.cases.page(desk.args.id)
+    desk.services.cases.note_opening(page.row.id, with_blue_card=False)  # it is not among what is shown
     month = desk.services.clock.today().strftime("%Y-%m")
     members = [
         {"id": one.person.id, "name": one.name, "role": one.member.role, "age": one.age}

@@ -63,7 +63,7 @@ _DETAILS: Final[Mapping[str, str]] = {
     "GIVEN_UP": "z tego laptopa",
     "FACTS": "karta zdarzenia",
     "AUDIT": "dziennik laptopa się nie zgadza",
-    "LOOKS": "wykaz osób, które zaglądały",
+    "LOOKS": "wykaz dla rodziny",
 }
 
 

@@ -149,7 +149,7 @@ class Cases:
         kept = [one for one in found if days is None or (one.due - today).days <= days]
         return tuple(sorted(kept, key=lambda one: one.due))
 
-    def note_opening(self, family_id: str) -> None:
+    def note_opening(self, family_id: str, *, with_blue_card: bool = True) -> None:
         """Write into the audit that a family was opened, and its Blue Card seen where there is one.
 
         Once for each opening by a person; a page that reloads does not call it.
@@ -157,7 +157,11 @@ class Cases:
         with self._desk.store.reading() as reader:
             household = self._desk.household(reader, family_id)
             cards = reader.find(BlueCard, family=family_id)
-            sees = bool(cards) and self._is_entitled(self._rows(reader, (household,), self._desk.today())[0])
+            sees = (
+                with_blue_card
+                and bool(cards)
+                and self._is_entitled(self._rows(reader, (household,), self._desk.today())[0])
+            )
         with self._desk.store.writing() as connection:
             self._desk.store.note(connection, "VIEW", family_id)
             if sees:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from asystent_desktop.app import make_window
 from asystent_desktop.services.bundle import Services
 from asystent_desktop.ui.theme import apply_theme
+from tests.journeys.driving import Open
 from tests.journeys.keyboard import Keyboard
 from tests.world import World
 
@@ -49,3 +50,20 @@ def typist(world: World, qtbot: QtBot) -> Iterator[Typist]:
     made = Typist(world, qtbot)
     yield made
     made.close()
+
+
+@pytest.fixture
+def open_window(typist: Typist) -> Open:
+    """Opens a window on a store."""
+    return lambda services: typist.open(services).window
+
+
+@pytest.fixture
+def family(world: World) -> str:
+    return world.family("Nowakowie", "Anna Wiśniewska")
+
+
+@pytest.fixture
+def laptop(world: World, family: str) -> Services:
+    """A laptop that has joined, with that family."""
+    return world.laptop()

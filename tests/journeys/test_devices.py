@@ -2,62 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from asystent_desktop.app import make_window
-from asystent_desktop.services.bundle import Services
-from asystent_desktop.ui.main_window import MainWindow
 from asystent_desktop.ui.pages.bundles import BundlesPage
 from asystent_desktop.ui.pages.devices import DevicesPage
 from asystent_desktop.ui.pages.exchange import ExchangePage
 from asystent_desktop.ui.pages.families import FamiliesPage
 from asystent_desktop.ui.pages.handover import HandoverPage
 from asystent_desktop.ui.parts.dialogs import Question
+from tests.journeys.driving import Open, go, settle
 from tests.ui.conftest import ChosenFiles
 from tests.ui.finding import button, shown_words, spoken
 from tests.world import World, held
 
-Open = Callable[[Services], MainWindow]
 DAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def open_window(world: World, qtbot: QtBot) -> Iterator[Open]:
-    fronts = []
-
-    def opened(services: Services) -> MainWindow:
-        window, front = make_window(world.stores)
-        fronts.append((window, front))
-        qtbot.addWidget(window)
-        window.show()
-        window.context.open(services, services.session())
-        settle(qtbot, window)
-        return window
-
-    yield opened
-    for window, front in fronts:
-        window.locked.disconnect()
-        window.context.lock()
-        front.close()
-
-
-def settle(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.context.tasks.is_busy(), timeout=20_000)
-
-
-def go(qtbot: QtBot, window: MainWindow, page: str, **args: object) -> QWidget:
-    window.context.go(page, **args)
-    settle(qtbot, window)
-    shown = window.page()
-    assert shown is not None
-    return shown
 
 
 def press(qtbot: QtBot, page: QWidget, name: str) -> None:
@@ -106,11 +69,11 @@ def test_a_lost_laptop_is_revoked_and_its_bundle_kept(
     window.context.files = ChosenFiles(world.bundle(laptop))
     bundles = go(qtbot, window, "bundles")
     assert isinstance(bundles, BundlesPage)
-    press(qtbot, bundles, "Wczytaj paczkę")
-    settle(qtbot, window)
-    assert "Paczkę odłożono do decyzji kierownika." in bundles.notice.words()
+    bundles.choose_button.click()
+    qtbot.waitUntil(lambda: "Paczkę odłożono do decyzji kierownika." in bundles.notice.words())
+    qtbot.waitUntil(lambda: len(world.office.devices.sealed()) == 1, timeout=20_000)
     page = go(qtbot, window, "devices")
-    assert "Odłożone paczki" in shown_words(page)
+    qtbot.waitUntil(lambda: "Odłożone paczki" in shown_words(page))
     assert world.office.visits.of_family(family) == ()
     window.context.files = ChosenFiles(tmp_path / "karta.pdf")
     press(qtbot, page, "Karta zdarzenia (PDF)")

@@ -2,61 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date, time
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from asystent_desktop.app import make_window
-from asystent_desktop.services.bundle import Services
 from asystent_desktop.ui.main_window import MainWindow
 from asystent_desktop.ui.pages import PAGES
 from asystent_desktop.ui.pages.calendar import CalendarPage
 from asystent_desktop.ui.pages.visit import VisitPage
 from asystent_desktop.ui.parts.keyed_question import KeyedQuestion
-from asystent_desktop.ui.theme import apply_theme
+from tests.journeys.driving import Open, go, settle
 from tests.ui.finding import button
 from tests.world import World
-
-Open = Callable[[Services], MainWindow]
-
-
-@pytest.fixture
-def open_window(world: World, qtbot: QtBot) -> Iterator[Open]:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    apply_theme(app)
-    fronts = []
-
-    def opened(services: Services) -> MainWindow:
-        window, front = make_window(world.stores)
-        fronts.append((window, front))
-        qtbot.addWidget(window)
-        window.show()
-        window.context.open(services, services.session())
-        settle(qtbot, window)
-        return window
-
-    yield opened
-    for window, front in fronts:
-        window.locked.disconnect()
-        window.context.lock()
-        front.close()
-
-
-def settle(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.context.tasks.is_busy(), timeout=20_000)
-
-
-def go(qtbot: QtBot, window: MainWindow, page: str, **args: object) -> QWidget:
-    window.context.go(page, **args)
-    settle(qtbot, window)
-    shown = window.page()
-    assert shown is not None
-    return shown
 
 
 def visit_page(qtbot: QtBot, window: MainWindow, family: str) -> VisitPage:

@@ -22,11 +22,6 @@ TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
-def family(world: World) -> str:
-    return world.family("Nowakowie", "Anna Wiśniewska")
-
-
-@pytest.fixture
 def laptop(world: World, family: str) -> Services:
     made = world.laptop()
     for area in ("c", "h"):

@@ -10,19 +10,15 @@ from pytestqt.qtbot import QtBot
 
 from asystent_desktop.app import make_window
 from asystent_desktop.services.stores import Stores
-from asystent_desktop.ui.main_window import MainWindow
 from asystent_desktop.ui.pages.recovery_officers import OfficersPage
 from asystent_desktop.ui.pages.unlock import UnlockPage
 from asystent_desktop.ui.parts.editors import PasswordEdit
+from tests.journeys.driving import settle
 from tests.ui.conftest import ChosenFiles
 from tests.ui.finding import named
 from tests.world import PASSWORD, World, held
 
 NEW = "rower studnia kapelusz most"
-
-
-def settle(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window.context.tasks.is_busy(), timeout=20_000)
 
 
 def test_two_officers_set_a_new_password_in_the_window(world: World, qtbot: QtBot) -> None:

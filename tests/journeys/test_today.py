@@ -24,16 +24,6 @@ from tests.world import World, held
 TODAY = date(2026, 11, 23)
 
 
-@pytest.fixture
-def family(world: World) -> str:
-    return world.family("Nowakowie", "Anna Wiśniewska")
-
-
-@pytest.fixture
-def laptop(world: World, family: str) -> Services:
-    return world.laptop()
-
-
 def today_page(keyboard: Keyboard) -> TodayPage:
     page = keyboard.page()
     assert isinstance(page, TodayPage)

@@ -21,16 +21,6 @@ TODAY = date(2026, 11, 23)
 MOST_STROKES = 40
 
 
-@pytest.fixture
-def family(world: World) -> str:
-    return world.family("Nowakowie", "Anna Wiśniewska")
-
-
-@pytest.fixture
-def laptop(world: World, family: str) -> Services:
-    return world.laptop()
-
-
 def visit_page(keyboard: Keyboard) -> VisitPage:
     page = keyboard.page()
     assert isinstance(page, VisitPage)

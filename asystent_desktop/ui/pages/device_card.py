@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from asystent_desktop.polish import counted
+from asystent_desktop.polish import NBSP, counted
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card
 from asystent_desktop.ui.parts.flow import FlowLayout
@@ -110,7 +110,7 @@ class DeviceCard(Card):
     def _facts(self, device: Device) -> list[tuple[str, str]]:
         names = [self._context.shown_name(one) for one in device.families]
         said = device.protection
-        password = f"Argon2id {said['memory'] // 1024} MiB" if said.get("memory") else tr("nieznane")
+        password = f"Argon2id {said['memory'] // 1024}{NBSP}MiB" if said.get("memory") else tr("nieznane")
         waiting = counted(device.waiting, "zapis czeka", "zapisy czekają", "zapisów czeka")
         return [
             (tr("Rodziny na nim"), ", ".join(names) or tr("żadnych")),
@@ -124,10 +124,11 @@ class DeviceCard(Card):
         ]
 
     def _leaving(self, device: Device) -> list[tuple[str, str]]:
-        return [
-            (f"{tr('Oddaje')} {self._context.shown_name(one.name)}", tr(_LEAVING.get(one.state, one.state)))
+        lines = [
+            f"{self._context.shown_name(one.name)}: {tr(_LEAVING.get(one.state, one.state))}"
             for one in device.leaving
         ]
+        return [(tr("Przekazane"), "\n".join(lines))] if lines else []
 
     def _add_buttons(self, device: Device) -> None:
         hand_on = Button(tr("Przekaż rodziny…"), lambda: self._context.go("handover", account=device.account))

@@ -1,0 +1,27 @@
+"""Going from page to page in a real window, and waiting until it has read and written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from asystent_desktop.services.bundle import Services
+from asystent_desktop.ui.main_window import MainWindow
+
+Open = Callable[[Services], MainWindow]
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until nothing is read or written any more."""
+    qtbot.waitUntil(lambda: not window.context.tasks.is_busy(), timeout=20_000)
+
+
+def go(qtbot: QtBot, window: MainWindow, page: str, **args: object) -> QWidget:
+    """Go to a page and wait until it shows what it has."""
+    window.context.go(page, **args)
+    settle(qtbot, window)
+    shown = window.page()
+    assert shown is not None
+    return shown
