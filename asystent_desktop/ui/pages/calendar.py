@@ -258,7 +258,7 @@ class CalendarPage(Page):
         self.counts.title.setText(month_title(sheet.year, sheet.month))
         self.counts.show_sheet(sheet, self.context.shown_name)
         self.conditions.show_sheet(sheet)
-        words = tr("Zaplanuj od nowa") if is_planned(sheet.count) else tr("Zaplanuj miesiąc")
+        words = tr("Zaplanuj od nowa") if is_planned(sheet) else tr("Zaplanuj miesiąc")
         self.plan_button.set_words(words)
         self.plan_button.setToolTip(f"{words} (Ctrl+Enter)")
         if self._plan is not None:
@@ -424,7 +424,7 @@ class CalendarPage(Page):
             self.acts.remove(visit)
 
     def _plan_month(self) -> None:
-        if self._sheet is not None and is_planned(self._sheet.count):
+        if self._sheet is not None and is_planned(self._sheet):
             self._propose_again()
         else:
             self._propose()
@@ -459,14 +459,11 @@ class CalendarPage(Page):
         self._show_days()
 
     def _take_to_proposal(self) -> None:
-        """Show the card of the proposal: at the top beside the calendar, or under it where there is no room."""
+        """Show the proposal: beside the calendar, or under it where there is no room."""
         self.page.verticalScrollBar().setValue(0)
         if self.page.is_narrow():
-            # It has its place only after the layout; its head and the first lines are what matters.
-            QTimer.singleShot(0, self, lambda: self.page.verticalScrollBar().setValue(self._proposal_top()))
-
-    def _proposal_top(self) -> int:
-        return self.proposal.mapTo(self.page.widget(), self.proposal.rect().topLeft()).y() - 14
+            # The card has its place only after the layout.
+            QTimer.singleShot(0, self, partial(self.page.show_from, self.proposal))
 
     def _drop_stale(self, changes: Any) -> None:
         """Take a proposal away once the calendar that it was made for has changed."""

@@ -83,7 +83,8 @@ class _FamilyDots(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the columns for the new width."""
         super().resizeEvent(event)
-        widest = sum(max(part.sizeHint().width() for part in parts) for parts in zip(*self._cells, strict=True))
+        names, dots = zip(*self._cells, strict=True)
+        widest = max(one.sizeHint().width() for one in names) + max(one.sizeHint().width() for one in dots)
         fit = (self.width() + _BESIDE) // (widest + 2 * _BESIDE)
         self._set_out(min(max(fit, 1), COLUMNS))
 

@@ -75,6 +75,11 @@ class ScrollPage(QScrollArea):
         if widest:
             self._content.setMaximumWidth(look.px(widest))
 
+    def show_from(self, part: QWidget) -> None:
+        """Scroll so that a part begins at the top."""
+        top = part.mapTo(self._content, part.rect().topLeft()).y()
+        self.verticalScrollBar().setValue(top - GAP)
+
     def is_narrow(self) -> bool:
         """Tell whether the columns stand under one another now."""
         return self._across.direction() is QBoxLayout.Direction.TopToBottom
