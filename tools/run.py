@@ -22,7 +22,9 @@ def main(arguments: list[str]) -> int:
         os.environ["ASYSTENT_DATA"] = str(BUILD / "data")
         os.environ["ASYSTENT_STATE"] = str(BUILD / "data" / "state")
         place = BUILD / "data" / "pokaz"
-        if not place.exists():
+        if not (place / "paczki" / "koordynator-3.paczka").exists():
+            # What was built last is missing: nothing was built yet, or it was broken off.
+            shutil.rmtree(place, ignore_errors=True)
             _build(place, None)
         print(f"Otwieram okno na danych pokazowych. Hasło: {_password()}")
         from asystent_desktop.app import run_window
