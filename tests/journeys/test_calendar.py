@@ -479,3 +479,22 @@ def test_after_an_illness_the_main_button_plans_again(driver: Driver) -> None:
     page.proposal.accept_button.click()
     driver.settle()
     assert TUESDAY not in {day for day, *_rest in driver.times("Nowakowie")}
+
+
+def test_half_typed_conditions_are_there_after_unlocking(driver: Driver) -> None:
+    driver.open()
+    driver.press(driver.page.conditions, "Zmień godziny i wolne")
+    editor = driver.page.conditions.editor
+    assert editor is not None
+    editor.begins.setText("7.12")
+    editor.week.set_texts(["09:00", "1"])
+    opened = driver.window.context.session
+    driver.window.locked.disconnect()
+    driver.window.lock()
+    driver.window.context.open(driver.services, opened)
+    driver.settle()
+    driver.window.locked.connect(lambda _services: None)
+    again = driver.page.conditions.editor
+    assert again is not None
+    assert again.begins.text() == "7.12"
+    assert again.week.texts()[:2] == ["09:00", "1"]
