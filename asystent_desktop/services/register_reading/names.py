@@ -70,6 +70,16 @@ def read_person(text: str, order: NameOrder | None = None) -> Reading:
     )
 
 
+def read_surname(text: str, first_name: str) -> Reading:
+    """Return the `PersonName` of a surname's cell and the cell of first names beside it."""
+    given = tidy_name(first_name).strip(" .,:-")
+    surname = tidy_name(text).strip(" .,:-")
+    if not all(_WORD.fullmatch(word) for word in surname.split()):
+        return read_person(f"{text} {given}", "last_first")
+    rest = [word for word in surname.split() if fold(word) not in fold(given).split()]
+    return Reading(value=PersonName(first_name=given, last_name=" ".join(rest) or surname))
+
+
 def _is_last_comma_first(text: str, parts: list[str]) -> bool:
     return (
         "," in text and is_first_name(parts[1].split()[0]) and not any(map(is_first_name, parts[0].split()))
