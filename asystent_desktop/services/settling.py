@@ -35,5 +35,5 @@ def after_taking(desk: Desk) -> None:
 def keep_refused(desk: Desk, device: str, data: bytes) -> None:
     """Keep the bundle of a revoked device unread, for the head to decide."""
     with desk.store.writing() as connection:
-        sealed_bundles.keep(connection, device, data, desk.store.now_ms())
-        desk.store.note(connection, "HELD", device, detail="REVOKED")
+        if sealed_bundles.keep(connection, device, data, desk.store.now_ms()):
+            desk.store.note(connection, "HELD", device, detail="REVOKED")

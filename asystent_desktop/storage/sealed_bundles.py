@@ -32,12 +32,10 @@ class SealedRow:
     state: str
 
 
-def keep(connection: Connection, device: str, data: bytes, at_ms: int) -> str:
-    """Keep a bundle; the same file twice is kept once. Return its number."""
-    digest = sha256(data)
-    row = {"hash": digest.digest(), "device": device, "at": at_ms, "data": data, "state": KEPT}
-    connection.execute(_ADD, row)
-    return digest.hexdigest()
+def keep(connection: Connection, device: str, data: bytes, at_ms: int) -> bool:
+    """Keep a bundle; the same file twice is kept once. False when it was kept before."""
+    row = {"hash": sha256(data).digest(), "device": device, "at": at_ms, "data": data, "state": KEPT}
+    return connection.execute(_ADD, row).rowcount > 0
 
 
 def listed(connection: Connection) -> tuple[SealedRow, ...]:

@@ -64,7 +64,7 @@ def remove(connection: Connection, dice: random.Random, last: int) -> None:
 
 
 def insert(connection: Connection, dice: random.Random, last: int) -> None:
-    number = dice.randint(1, last)
+    number = dice.randint(1, last - 1)  # a second anchored row would stand behind the anchor
     body = canon(body_at(connection, number))  # type: ignore[arg-type]
     connection.execute(text("UPDATE audit SET number = -number WHERE number >= :number"), {"number": number})
     connection.execute(text("UPDATE audit SET number = -number + 1 WHERE number < 0"))

@@ -71,6 +71,7 @@ class BundlesPage(Page):
         self.rows: RowsModel[Arrived] = RowsModel(self._columns(), lambda one: one.file, parent=self)
         self._set_out_page()
         self.arrivals = Arrivals(context, self)
+        self._kept: set[Path] = set()
         self.arrivals.changed.connect(self._show_arrived)
         self.arrivals.taken.connect(self._taken)
         keys = {"Ctrl+O": self._choose, "Space": self._tick, "Ctrl+A": self._tick_all}
@@ -227,8 +228,16 @@ class BundlesPage(Page):
             self.told.add_row(noticed_row(one, read if one.number else None))
         set_shown(self.told, bool(found.noticed))
 
+    def _put_aside(self, arrived: tuple[Arrived, ...]) -> None:
+        """Keep what revoked devices still send, sealed for the head; nothing of it is taken."""
+        fresh = [one.file for one in arrived if one.state == "revoked" and one.file not in self._kept]
+        if fresh:
+            self._kept |= set(fresh)
+            self.arrivals.take(fresh)
+
     def _show_arrived(self, arrived: tuple[Arrived, ...]) -> None:
         self._arrived = arrived
+        self._put_aside(arrived)
         good = {one.file for one in arrived if one.is_good}
         self._ticked &= good
         self.rows.set_rows(arrived)
