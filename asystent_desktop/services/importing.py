@@ -358,7 +358,10 @@ def _by_family(book: Workbook, found: Understanding, chosen: dict[int, str | Non
         return found
     column = next(one for one in by_family.columns if one.target == FAMILY_NAME)
     if column.index not in chosen and name_order_of(column.heading) is not None:
-        return understand(book, targets(), {**chosen, column.index: PERSON_NAME})
+        named = understand(book, targets(), {**chosen, column.index: PERSON_NAME})
+        told = replace(column, target=PERSON_NAME)
+        columns = tuple(told if one.index == told.index else one for one in named.columns)
+        return replace(named, columns=columns)
     return by_family
 
 

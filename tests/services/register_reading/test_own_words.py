@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from asystent_desktop.services.importing import ImportPlan
@@ -71,6 +69,15 @@ def test_a_family_column_that_holds_a_person_names_the_person(world: World) -> N
     plan = read(world, "Rodzina (nazwisko, imię matki/ojca);PESEL\nKOWALSKA Ewa;44051401359\n")
     assert [row.name for row in plan.rows] == ["Kowalska Ewa"]
     assert any(write.values.get("pesel") == "44051401359" for write in plan.writes)
+
+
+def test_the_split_that_is_suggested_can_be_taken_as_it_stands(world: World) -> None:
+    file = world.folder / "wykaz.csv"
+    file.write_text("Nazwisko i imię;Asystent\nKowalska Ewa;A. Wiśniewska\n", encoding="utf-8")
+    [question] = world.office.importing.read(file).questions
+    answers = {(question.row, question.column_index): question.suggestion or ""}
+    plan = world.office.importing.read(file, answers=answers)
+    assert (plan.questions, plan.rows[0].assistant) == ((), "A. Wiśniewska")
 
 
 def test_a_title_in_the_first_cell_is_no_part_of_the_headings(world: World) -> None:
