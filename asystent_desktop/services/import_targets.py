@@ -55,7 +55,12 @@ def targets(named_by: str = PERSON_NAME) -> tuple[Target, ...]:
         for one in cls.INFO.fields
         if one.import_as and f"{cls.INFO.name}.{one.name}" not in _LEFT_OUT
     ]
-    children = ("dzieci", "imiona dzieci", "dzieci imię data ur", "imiona i daty urodzenia dzieci")
+    children: tuple[str, ...] = (
+        "dzieci",
+        "imiona dzieci",
+        "dzieci imię data ur",
+        "imiona i daty urodzenia dzieci",
+    )
     children += ("ile dzieci", "liczba dzieci", "ilość dzieci")
     found.append(Target(name="children", label="Dzieci", kind="children", synonyms=children))
     return tuple(found)
