@@ -176,6 +176,7 @@ class _Work:
         for one in row.problems:
             self._ask(row, one.column, one.problem, raw=one.raw, suggestion=one.suggestion)
         values = dict(row.values)
+        self._refuse_second_number(row, values)
         before = len(self.writes)
         family_values = _of_kind(values, "family")
         person = values.get("person.last_name")
@@ -183,7 +184,6 @@ class _Work:
         family_values["display_name"] = name
         known = self._known(values, family_values)
         family = known.id if known else new_id()
-        self._refuse_second_number(row, values)
         self._write(Family, family, family_values, known)
         self._case(row, family, values)
         self._reference_person(row, family, person, _of_kind(values, "person"))

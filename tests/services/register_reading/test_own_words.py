@@ -57,6 +57,9 @@ def test_a_number_that_two_rows_share_is_written_once_and_asked_about(world: Wor
     [question] = plan.questions
     assert (question.row, question.column, question.raw) == (3, "Nr akt", "AR.1.2026")
     assert "wierszu 2" in question.problem
+    world.office.importing.apply(plan)
+    assert world.office.importing.read(world.folder / "wykaz.csv").writes == ()
+    assert [row.name for row in world.office.cases.rows()] == ["Kowalska Ewa", "Nowak Jan"]
 
 
 def test_a_pesel_column_full_of_slips_asks_and_is_not_dropped(world: World) -> None:
@@ -78,6 +81,11 @@ def test_the_split_that_is_suggested_can_be_taken_as_it_stands(world: World) -> 
     answers = {(question.row, question.column_index): question.suggestion or ""}
     plan = world.office.importing.read(file, answers=answers)
     assert (plan.questions, plan.rows[0].assistant) == ((), "A. Wiśniewska")
+
+
+def test_children_are_suggested_with_what_is_known_of_their_birth(world: World) -> None:
+    plan = read(world, "Nazwisko i imię;Dzieci\nKowalska Ewa;Ola 2015, Staś (5 l.)\n")
+    assert [one.suggestion for one in plan.questions] == ["Ola 2015, Staś (5 l.)"]
 
 
 def test_a_title_in_the_first_cell_is_no_part_of_the_headings(world: World) -> None:
