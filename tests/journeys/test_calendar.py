@@ -450,3 +450,32 @@ def test_the_page_stands_still_under_the_mouse_and_follows_the_keys(driver: Driv
     assert (page.hand().cursor.day, bar.value()) == (date(2026, 11, 26), bar.maximum())
     page.hand().choose(TUESDAY, visit)
     assert bar.value() < bar.maximum()
+
+
+def test_the_keys_of_the_calendar_work_once_it_was_chosen_and_in_each_view(driver: Driver) -> None:
+    driver.window.activateWindow()
+    driver.qtbot.waitUntil(driver.window.isActiveWindow)
+    page = driver.open()
+    driver.qtbot.waitUntil(page.month.hasFocus)
+    QTest.keyClick(page.month, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    driver.settle()
+    driver.qtbot.waitUntil(page.hours.hasFocus)
+    QTest.keyClick(page.hours, Qt.Key.Key_Right)
+    assert page.hand().cursor.day == date(2026, 11, 25)
+
+
+def test_after_an_illness_the_main_button_plans_again(driver: Driver) -> None:
+    driver.plan("Nowakowie", TUESDAY, 10)
+    page = driver.open()
+    assert plain(page.plan_button.text()) == "Zaplanuj miesiąc"
+    services = driver.services
+    driver.window.context.save(lambda: services.calendar.add_day_off(TUESDAY, TUESDAY, "sick"), owner=page)
+    driver.qtbot.waitUntil(lambda: plain(page.plan_button.text()) == "Zaplanuj od nowa")
+    driver.settle()
+    page.plan_button.click()
+    driver.qtbot.waitUntil(lambda: page.proposal.isVisible())
+    driver.settle()
+    assert page.proposal.accept_button is not None
+    page.proposal.accept_button.click()
+    driver.settle()
+    assert TUESDAY not in {day for day, *_rest in driver.times("Nowakowie")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -42,6 +42,7 @@ class ScrollPage(QScrollArea):
         for width in self._widths:
             self._add_column(width)
         self.setWidget(content)
+        content.installEventFilter(self)
 
     def add(self, part: QWidget, column: int = 0, *, fills: bool = False) -> None:
         """Put a card at the end of a column; one that `fills` takes the height that is left."""
@@ -74,9 +75,20 @@ class ScrollPage(QScrollArea):
         if widest:
             self._content.setMaximumWidth(look.px(widest))
 
+    def show_from(self, part: QWidget) -> None:
+        """Scroll so that a part begins at the top."""
+        top = part.mapTo(self._content, part.rect().topLeft()).y()
+        self.verticalScrollBar().setValue(top - GAP)
+
     def is_narrow(self) -> bool:
         """Tell whether the columns stand under one another now."""
         return self._across.direction() is QBoxLayout.Direction.TopToBottom
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Choose anew when what stands in the columns needs another width."""
+        if event.type() is QEvent.Type.LayoutRequest and watched is self._content:
+            self._set_out()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose between side by side and one under another."""
@@ -102,9 +114,10 @@ class ScrollPage(QScrollArea):
 
     def _set_out(self) -> None:
         look = theme()
-        free = sum(1 for width in self._widths if not width)
-        fixed = sum(look.px(width) for width in self._widths)
-        needed = fixed + free * look.px(self._least_main) + GAP * (len(self._widths) - 1) + 2 * _EDGE
+        wanted = [look.px(width or self._least_main) for width in self._widths]
+        least = [layout.minimumSize().width() for layout in self._columns]
+        edges = self._across.contentsMargins()
+        needed = sum(map(max, wanted, least)) + GAP * (len(wanted) - 1) + edges.left() + edges.right()
         narrow = len(self._widths) > 1 and needed > self.viewport().width()
         directions = QBoxLayout.Direction
         self._across.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
