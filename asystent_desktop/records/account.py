@@ -16,7 +16,7 @@ class Account(Record):
         "Imię i nazwisko",
         Text(80),
         search=True,
-        import_as=("asystent", "asystent rodziny", "imię i nazwisko asystenta"),
+        import_as=("asystent", "asystent rodziny", "imię i nazwisko asystenta", "pracownik", "prowadzący"),
     )
     roles: tuple[str, ...] = field("Role", codes("role"), required=True)
     job_title: str = field("Stanowisko", Text(80), default="")

@@ -179,13 +179,18 @@ class MineCard(Card):
     def __init__(self) -> None:
         super().__init__(tr("Moje rodziny"))
 
-    def show_number(self, found: MyFamilies) -> None:
-        """Show the number."""
+    def show_number(self, found: MyFamilies, *, at_office: bool = False) -> None:
+        """Show the number, and where new families come from."""
         self.clear()
         words = f"{len(found.rows)} {tr('z najwyżej')} {found.limit}"
         self.fact.setText(words)
         self.add(Meter(len(found.rows), found.limit, f"{tr('Moje rodziny')}: {words}"))
-        self.add(label(tr("Nowe przydziały przyjdą w paczce z biura."), "second", wrap=True))
+        more = (
+            tr("Przydziały są na stronie „Asystenci”.")
+            if at_office
+            else tr("Nowe przydziały przyjdą w paczce z biura.")
+        )
+        self.add(label(more, "second", wrap=True))
 
 
 def shown_what(context: Context, what: str) -> str:
