@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from asystent_desktop.app import make_window
@@ -498,3 +498,28 @@ def test_half_typed_conditions_are_there_after_unlocking(driver: Driver) -> None
     assert again is not None
     assert again.begins.text() == "7.12"
     assert again.week.texts()[:2] == ["09:00", "1"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F9, Qt.Key.Key_L])
+def test_private_mode_and_lock_work_in_a_dialog(key: Qt.Key, driver: Driver) -> None:
+    visit = driver.plan("Nowakowie", TUESDAY, 10)
+    page = driver.open()
+    driver.window.activateWindow()
+    driver.qtbot.waitUntil(driver.window.isActiveWindow)
+    driver.choose(visit)
+    page.hand().opened.emit(visit)
+    [card] = page.findChildren(VisitCard)
+    driver.qtbot.waitUntil(card.isActiveWindow)
+    assert any("Nowakowie" in one.text() for one in card.findChildren(QLabel))
+    driver.qtbot.waitUntil(lambda: card.focusWidget() is not None)
+    focused = card.focusWidget()
+    assert focused is not None
+    if key == Qt.Key.Key_F9:
+        QTest.keyClick(focused, key)
+        assert driver.window.context.private
+        assert not any("Nowakowie" in one.text() for one in card.findChildren(QLabel))
+        driver.window.context.set_private(False)
+        driver.settle()
+    else:
+        QTest.keyClick(focused, key, Qt.KeyboardModifier.ControlModifier)
+        assert not driver.window.context.is_open
