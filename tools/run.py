@@ -22,8 +22,10 @@ def main(arguments: list[str]) -> int:
         os.environ["ASYSTENT_DATA"] = str(BUILD / "data")
         os.environ["ASYSTENT_STATE"] = str(BUILD / "data" / "state")
         place = BUILD / "data" / "pokaz"
-        if not place.exists():
-            _build(place)
+        if not (place / "paczki" / "koordynator-3.paczka").exists():
+            # What was built last is missing: nothing was built yet, or it was broken off.
+            shutil.rmtree(place, ignore_errors=True)
+            _build(place, None)
         print(f"Otwieram okno na danych pokazowych. Hasło: {_password()}")
         from asystent_desktop.app import run_window
 
@@ -34,7 +36,7 @@ def main(arguments: list[str]) -> int:
     for folder in (TOUR, DEMO.parent):
         shutil.rmtree(folder, ignore_errors=True)
     TOUR.mkdir(parents=True)
-    _build(DEMO)
+    _build(DEMO, TODAY)
     from tools.tour import walk
 
     for made in walk(DEMO, TOUR, _password()):
@@ -42,11 +44,12 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _build(place: Path) -> None:
+def _build(place: Path, today: date | None) -> None:
+    """Build the demonstration office as of a day, of the machine's own when none is given."""
     from asystent_desktop.services.stores import Stores
 
     say: Callable[[str, float], None] = lambda words, part: print(f"{part:4.0%} {words}")  # noqa: E731
-    Stores().make_demo(place, say, families=24, months=3, seed=1, today=TODAY)
+    Stores().make_demo(place, say, families=24, months=3, seed=1, today=today)
 
 
 def _password() -> str:

@@ -219,6 +219,20 @@ def sentence(count: MonthCount) -> str:
     return ", ".join(parts)
 
 
+def workload(
+    visits: int, days: Sequence[int], *, visit_minutes: int, drive_minutes: int, most: int | None = None
+) -> Workload:
+    """Return what a month asks: `days` are the minutes of each working day, `most` those of the contract.
+
+    The time needed is the least there can be: each visit of a usual length, a drive in the same district
+    between two of one day.
+    """
+    working = [minutes for minutes in days if minutes]
+    needed = visits * visit_minutes + max(visits - len(working), 0) * drive_minutes
+    at_hand = sum(working) if most is None else min(sum(working), most)
+    return Workload(visits=visits, working_days=len(working), minutes_needed=needed, minutes_at_hand=at_hand)
+
+
 def overload(
     year: int, month: int, load: Workload, *, max_per_day: int = DEFAULTS.max_visits_per_day
 ) -> Finding | None:

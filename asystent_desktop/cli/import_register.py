@@ -43,7 +43,13 @@ def run(desk: Desk) -> Answer:
         "columns": [{"heading": one.heading, "target": one.target} for one in plan.columns],
         "dry_run": bool(desk.args.dry_run),
     }
+    left_out = [one for one in plan.columns if one.target is None and one.examples]
     lines = [f"Nowych rodzin: {plan.created}, zmienionych: {plan.updated}, bez zmian: {plan.unchanged}."]
-    lines += [f"Wiersz {one.row}, {one.column}: {one.problem}" for one in plan.questions]
+    lines += [f"Kolumnę „{one.heading}” pominięto. {one.why}" for one in left_out]
+    lines += [_where(one.row, one.column) + f": {one.problem}" for one in plan.questions]
     lines += [f"Wiersz {row} pominięto: {why}" for row, why in plan.skipped]
     return Answer(data=data, lines=tuple(lines), code=IN_PART if questions and not desk.args.dry_run else 0)
+
+
+def _where(row: int, column: str) -> str:
+    return f"Wiersz {row}, {column}" if column else f"Wiersz {row}"

@@ -31,6 +31,8 @@ def reason_of(board: Board, number: int) -> Reason:
     fitting = [day for day in own_days if ground.slots(number, day)]
     if not ground.open:
         return _no_days(ground)
+    if not weekdays_of(family):
+        return _no_weekday(family)
     if own_days and not fitting:
         return _no_hours(ground, number)
     if len(spaced(ground.allowed[number], ground.problem.min_gap_days)) < family.missing:
@@ -42,6 +44,15 @@ def _no_days(ground: Ground) -> Reason:
     month = month_in(ground.problem.month).capitalize()
     when = "nie ma dni pracy" if not ground.working else "nie ma już wolnych dni pracy"
     return Reason(rule="no_days", sentence=f"{month} {when}.")
+
+
+def _no_weekday(family: FamilyNeed) -> Reason:
+    weekend = weekdays_of(replace(family, weekend_ok=True))
+    if weekend:
+        words = f"Rodzina ma czas tylko {on_weekdays(weekend)}, a zgody na soboty i niedziele nie ma."
+        return Reason(rule="weekend", sentence=words)
+    words = "Rodzina nie ma w tygodniu żadnej godziny na spotkania."
+    return Reason(rule="family_hours", sentence=words)
 
 
 def _no_hours(ground: Ground, number: int) -> Reason:

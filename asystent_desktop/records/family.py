@@ -40,7 +40,7 @@ class Family(Record):
         Text(40),
         default="",
         search=True,
-        import_as=("telefon", "tel", "telefon kontaktowy", "nr telefonu", "kontakt"),
+        import_as=("telefon", "tel", "telefon kontaktowy", "nr telefonu", "kontakt", "kom", "komórka"),
     )
     meeting_hours: str = field(
         "Godziny dogodne dla rodziny",

@@ -23,7 +23,7 @@ class SupportCase(Record):
         search=True,
         index=True,
         office_writes=True,
-        import_as=("nr sprawy", "numer sprawy", "znak sprawy", "sygnatura sprawy"),
+        import_as=("nr sprawy", "numer sprawy", "znak sprawy", "sygnatura sprawy", "nr akt", "nr teczki"),
     )
     state: str = field("Stan", Code("case_state"), default="referred", office_writes=True)
     entry_route: str = field(
@@ -63,7 +63,17 @@ class SupportCase(Record):
         Day(),
         default=None,
         office_writes=True,
-        import_as=("data przydziału", "data przydz.", "praca od", "data rozpoczęcia", "od kiedy"),
+        import_as=(
+            "data przydziału",
+            "data przydz.",
+            "praca od",
+            "data rozpoczęcia",
+            "od kiedy",
+            "przydział",
+            "przydzielono",
+            "przydzielono dnia",
+            "objęto asystenturą",
+        ),
     )
     work_end: date | None = field(
         "Koniec pracy",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from asystent_desktop.checks.calendar import holiday_name, month_bounds
-from asystent_desktop.checks.counting import MonthCount, Workload, overload, summed
+from asystent_desktop.checks.calendar import days_between, holiday_name, month_bounds
+from asystent_desktop.checks.counting import MonthCount, overload, summed, workload
 from asystent_desktop.checks.day_order import Clash, Stop, clashes, drive_minutes
-from asystent_desktop.records import Appointment, DayOff
+from asystent_desktop.records import Account, Appointment, DayOff
 from asystent_desktop.records.types import week_hours
 from asystent_desktop.services.month_problem import appointment_days
 
@@ -134,14 +134,24 @@ class CalendarView:
         return _nearest(spans, busy, wanted, near)
 
     def _overload(
-        self, on: date, families: Sequence[FamilyRow], hours: Mapping[int, object], limits: Limits
+        self, on: date, families: Sequence[FamilyRow], hours: Mapping[int, tuple[Span, ...]], limits: Limits
     ) -> str:
         first, last = month_bounds(on.year, on.month)
         with self._desk.store.reading() as reader:
             free = self._desk.days_off(reader, first, last)
-        days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-        working = sum(day.weekday() in hours and day not in free for day in days)
-        load = Workload(visits=sum(row.count.target for row in families), working_days=working)
+            own = reader.get(Account, self._desk.account)
+        working = [
+            sum(end - start for start, end in hours[day.weekday()])
+            for day in days_between(first, last)
+            if day.weekday() in hours and day not in free
+        ]
+        load = workload(
+            sum(row.count.target for row in families),
+            working,
+            visit_minutes=limits.visit_minutes,
+            drive_minutes=limits.travel_same_minutes,
+            most=own.month_minutes if own else None,
+        )
         found = overload(on.year, on.month, load, max_per_day=limits.max_visits_per_day)
         return found.sentence if found else ""
 

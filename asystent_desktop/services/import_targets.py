@@ -23,8 +23,9 @@ _SPECIAL: Final[Mapping[str, Any]] = {
     "family.postcode": "postcode",
     "family.phone": "phone",
     "person.pesel": "pesel",
+    "person.first_name": "first_name",
 }
-_LEFT_OUT: Final = frozenset({"person.first_name", "person.phone", "person.email", "account.roles"})
+_LEFT_OUT: Final = frozenset({"person.phone", "person.email", "account.roles"})
 _BY_TYPE: Final[Mapping[str, Any]] = {
     "text": "text",
     "note": "note",
@@ -54,7 +55,13 @@ def targets(named_by: str = PERSON_NAME) -> tuple[Target, ...]:
         for one in cls.INFO.fields
         if one.import_as and f"{cls.INFO.name}.{one.name}" not in _LEFT_OUT
     ]
-    children = ("dzieci", "imiona dzieci", "dzieci imię data ur", "imiona i daty urodzenia dzieci")
+    children: tuple[str, ...] = (
+        "dzieci",
+        "imiona dzieci",
+        "dzieci imię data ur",
+        "imiona i daty urodzenia dzieci",
+    )
+    children += ("ile dzieci", "liczba dzieci", "ilość dzieci")
     found.append(Target(name="children", label="Dzieci", kind="children", synonyms=children))
     return tuple(found)
 

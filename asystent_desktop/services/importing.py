@@ -19,14 +19,15 @@ from asystent_desktop.records import (
     SupportCase,
 )
 from asystent_desktop.services.files import read_file
-from asystent_desktop.services.import_targets import FAMILY_NAME, targets
+from asystent_desktop.services.import_targets import FAMILY_NAME, PERSON_NAME, targets
 from asystent_desktop.services.records import Saved
 from asystent_desktop.services.register_reading import Address, Cell, PersonName, read_sheet, understand
+from asystent_desktop.services.register_reading.cells import name_order_of
 from asystent_desktop.storage.store import new_id
 from asystent_desktop.storage.views import Unit, Write
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -40,6 +41,7 @@ CREATED: Final = "created"
 UPDATED: Final = "updated"
 UNCHANGED: Final = "unchanged"
 MOST_BYTES: Final = 20_000_000
+_NUMBER: Final = "support_case.case_number"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,13 +121,10 @@ class Importing:
         book = _answered(read_sheet(read_file(file, MOST_BYTES), file.name), answers or {})
         found = understand(book, targets(), chosen)
         if found.missing:
-            by_family = understand(book, targets(FAMILY_NAME), chosen)
-            found = found if by_family.missing else by_family
-        headings = {one.index: one.heading for one in found.columns}
+            found = _by_family(book, found, dict(chosen or {}))
         with self._desk.store.reading() as reader:
-            work = _Work(
-                reader, self._desk.today(), self._desk.limits(reader).families_per_assistant, headings
-            )
+            limit = self._desk.limits(reader).families_per_assistant
+            work = _Work(reader, self._desk.today(), limit, found.columns)
             rows = tuple(work.take(row) for row in found.rows)
         return ImportPlan(
             columns=found.columns,
@@ -149,10 +148,13 @@ class Importing:
 class _Work:
     """One reading of a list against the store as it is now."""
 
-    def __init__(self, reader: Reader, today: date, limit: int, headings: Mapping[int, str]) -> None:
+    def __init__(self, reader: Reader, today: date, limit: int, columns: Sequence[ColumnGuess]) -> None:
         self.writes: list[Write] = []
         self.questions: list[ImportQuestion] = []
-        self._today, self._limit, self._headings = today, limit, headings
+        self._today, self._limit = today, limit
+        self._headings = {one.index: one.heading for one in columns}
+        self._places = {one.target: one.index for one in columns if one.target}
+        self._numbered: dict[str, int] = {}
         self._families = {one.id: one for one in reader.find(Family)}
         self._cases = {one.case_number: one for one in reader.find(SupportCase) if one.case_number}
         self._case_of = {one.family: one for one in reader.find(SupportCase)}
@@ -174,6 +176,7 @@ class _Work:
         for one in row.problems:
             self._ask(row, one.column, one.problem, raw=one.raw, suggestion=one.suggestion)
         values = dict(row.values)
+        self._refuse_second_number(row, values)
         before = len(self.writes)
         family_values = _of_kind(values, "family")
         person = values.get("person.last_name")
@@ -199,6 +202,15 @@ class _Work:
             address=_address_words(family_values),
             children=len(values.get("children") or ()),  # type: ignore[arg-type]
         )
+
+    def _refuse_second_number(self, row: RowReading, values: dict[str, object]) -> None:
+        """Ask about a case number that a row above has too; it is written for that one alone."""
+        number = str(values.get(_NUMBER) or "")
+        first = self._numbered.setdefault(number, row.row_no)
+        if number and first != row.row_no:
+            sentence = f"Ten numer sprawy jest już w wierszu {first}. Tu go nie wpisano: sprawdź, czyj jest."
+            self._ask(row, self._places.get(_NUMBER), sentence, raw=number)
+            del values[_NUMBER]
 
     def _known(self, values: Mapping[str, object], family: Mapping[str, Any]) -> Family | None:
         case = self._cases.get(str(values.get("support_case.case_number") or ""))
@@ -337,6 +349,20 @@ class _Work:
                 suggestion=suggestion,
             )
         )
+
+
+def _by_family(book: Workbook, found: Understanding, chosen: dict[int, str | None]) -> Understanding:
+    """Understand a list that names no person by its families; "Rodzina (nazwisko, imię)" names a person."""
+    by_family = understand(book, targets(FAMILY_NAME), chosen)
+    if by_family.missing:
+        return found
+    column = next(one for one in by_family.columns if one.target == FAMILY_NAME)
+    if column.index not in chosen and name_order_of(column.heading) is not None:
+        named = understand(book, targets(), {**chosen, column.index: PERSON_NAME})
+        told = replace(column, target=PERSON_NAME)
+        columns = tuple(told if one.index == told.index else one for one in named.columns)
+        return replace(named, columns=columns)
+    return by_family
 
 
 def _of_kind(values: Mapping[str, object], kind: str) -> dict[str, Any]:

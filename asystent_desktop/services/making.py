@@ -135,6 +135,9 @@ def _write_frame(
 
 
 def _note_out(desk: Desk, connection: Connection, made: _Written, device: str, kinds: Counter[str]) -> None:
+    content: dict[str, object] = {"kinds": kinds}
+    if not device:
+        content["until"] = exchange_log.own_ends(connection, desk.store.identity.device)
     row = BundleRow(
         hash=made.hash,
         direction="out",
@@ -144,7 +147,7 @@ def _note_out(desk: Desk, connection: Connection, made: _Written, device: str, k
         at_ms=desk.store.now_ms(),
         changes=sum(kinds.values()),
         state="saved",
-        summary=json.dumps({"kinds": kinds}),
+        summary=json.dumps(content),
     )
     exchange_log.add_bundle(connection, row)
     desk.store.note(connection, "BUNDLE_OUT", device, detail=str(made.number))

@@ -7,7 +7,7 @@ from datetime import time
 from typing import TYPE_CHECKING, Final
 
 from asystent_desktop.checks.calendar import days_between, month_bounds
-from asystent_desktop.checks.counting import Workload, overload
+from asystent_desktop.checks.counting import overload, workload
 from asystent_desktop.errors import RefusedError
 from asystent_desktop.merge.operation import DELETED
 from asystent_desktop.polish import short_day, weekday_short
@@ -185,7 +185,13 @@ class Planning:
             day for day in days_between(first, last) if problem.spans(day) and day not in problem.days_off
         ]
         visits = sum(share.target for share in facts.shares.values())
-        load = Workload(visits=visits, working_days=len(days))
+        load = workload(
+            visits,
+            [sum(end - start for start, end in problem.spans(day)) for day in days],
+            visit_minutes=problem.visit_minutes,
+            drive_minutes=problem.travel_same,
+            most=problem.month_minutes,
+        )
         over = overload(problem.year, problem.month, load, max_per_day=problem.max_per_day)
         return (*([over.sentence] if over else []), *stuck)
 

@@ -137,6 +137,7 @@ def _take_one(desk: Desk, connection: Connection, found: receipt.Receipt) -> Non
             _note_foreign_tip(desk, connection, found, tip)
     hashes = [one.hash for one in found.bundles]
     exchange_log.mark_delivered(connection, hashes, found.by, now_ms)
+    exchange_log.mark_carried(connection)
     if found.grant > state.number(connection, "grant_number"):
         state.put(connection, "grant_number", found.grant)
     newest = f"receipt_seen:{found.epoch}"

@@ -95,7 +95,8 @@ class Today:
         """Return the families of this worker with their months, in Polish order."""
         with self._desk.store.reading() as reader:
             limit = self._desk.limits(reader).families_per_assistant
-        mine = {self._desk.account, ""}
+        # On a laptop a family without a worker is this one's too; an office holds those of all.
+        mine = {self._desk.account} if self._desk.session().is_office else {self._desk.account, ""}
         return MyFamilies(
             rows=tuple(row for row in self._cases.rows() if row.assistant_id in mine), limit=limit
         )
@@ -106,11 +107,15 @@ class Today:
         rows = self.families().rows
         past = self._own(today - _WAITING, today - timedelta(days=1))
         return Attention(
-            deadlines=self._cases.deadlines(_NEAR_DAYS),
+            deadlines=tuple(one for one in self._cases.deadlines(_NEAR_DAYS) if self._is_mine(one, rows)),
             waiting=tuple(row for row in past if row.visit.state == "planned"),
             missing=tuple(row for row in rows if row.count.missing),
             names={row.id: row.name for row in self._cases.rows()},
         )
+
+    def _is_mine(self, due: Deadline, rows: tuple[FamilyRow, ...]) -> bool:
+        """Tell whether a deadline is this worker's; the page "Terminy" of an office shows those of all."""
+        return not self._desk.session().is_office or due.family_id in {row.id for row in rows}
 
     def drafts(self) -> tuple[OpenDraft, ...]:
         """Return the unfinished texts about visits, the newest first."""

@@ -282,6 +282,27 @@ def mark_delivered(connection: Connection, hashes: Iterable[str], by: str, at_ms
         )
 
 
+def own_ends(connection: Connection, device: str) -> dict[str, int]:
+    """Return for each epoch of a device the number of its last operation in this log."""
+    query = text("SELECT epoch, max(number) AS n FROM op WHERE device = :device GROUP BY epoch")
+    return {row.epoch: row.n for row in connection.execute(query, {"device": device})}
+
+
+def mark_carried(connection: Connection) -> None:
+    """Note of bundles that never arrived, but whose work a later one has brought, that it is there.
+
+    A bundle holds at most what its `until` names; all of it has to be confirmed.
+    """
+    saved = "SELECT hash, summary FROM bundle WHERE direction = 'out' AND device = '' AND state = 'saved'"
+    arrived = []
+    for row in connection.execute(text(saved)).all():
+        until = json.loads(row.summary).get("until")
+        if until and all(number <= state.number(connection, f"delivered:{n}") for n, number in until.items()):
+            arrived.append({"hash": row.hash})
+    if arrived:
+        connection.execute(text("UPDATE bundle SET state = 'carried' WHERE hash = :hash"), arrived)
+
+
 def row_of(connection: Connection, op_id: str) -> LogRow | None:
     """Return one operation of this log, or None."""
     query = text("SELECT id, body, salt, vals, kind FROM op WHERE id = :id")

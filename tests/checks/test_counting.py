@@ -27,6 +27,7 @@ from asystent_desktop.checks.counting import (
     overload,
     sentence,
     summed,
+    workload,
 )
 from asystent_desktop.polish import NBSP
 
@@ -191,6 +192,18 @@ def test_overload_by_days() -> None:
         "Listopad 2026: potrzebne wizyty 121, dni robocze 20. To więcej niż 6 dziennie."
     )
     assert overload(2026, 11, Workload(visits=120, working_days=20)) is None
+
+
+def test_a_workload_counts_drives_and_the_contract() -> None:
+    days = [480, 480, 0, 480]
+    load = workload(12, days, visit_minutes=60, drive_minutes=10)
+    assert (load.working_days, load.minutes_needed, load.minutes_at_hand) == (3, 12 * 60 + 9 * 10, 1440)
+    assert overload(2026, 11, load) is None
+    short = workload(12, days, visit_minutes=60, drive_minutes=10, most=800)
+    found = overload(2026, 11, short)
+    assert found is not None
+    assert found.rule == "C23"
+    assert workload(2, days, visit_minutes=60, drive_minutes=10).minutes_needed == 120
 
 
 def test_overload_by_hours() -> None:

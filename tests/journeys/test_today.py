@@ -15,6 +15,7 @@ from asystent_desktop.ui.pages.briefing import BriefingPage
 from asystent_desktop.ui.pages.today import TodayPage
 from asystent_desktop.ui.pages.visit import VisitPage
 from asystent_desktop.ui.parts.chip import Chip
+from asystent_desktop.ui.theme import apply_theme
 from tests.journeys.conftest import Typist
 from tests.journeys.keyboard import Keyboard
 from tests.ui.finding import button, shown_words
@@ -171,3 +172,21 @@ def test_an_error_in_one_card_leaves_the_others(family: str, laptop: Services, t
     page = today_page(typist.open(laptop))
     assert "15:00–16:00" in shown_words(page.visits)
     assert "Coś poszło nie tak" in shown_words(page.drafts)
+
+
+@pytest.mark.parametrize("scale", [100, 125, 150, 200])
+def test_nothing_is_cut_at_the_right_edge(scale: int, laptop: Services, family: str, typist: Typist) -> None:
+    told = (NewAgreement(text="Przynieść rachunek za prąd i umówić wizytę kontrolną w poradni"),)
+    laptop.visits.record(held(laptop, family, date(2026, 11, 18), new_agreements=told))
+    laptop.visits.plan(family, NextVisit(day=TODAY, start=time(15), end=time(16)))
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app, scale)
+    keyboard = typist.open(laptop)
+    keyboard.window.resize(1280, 720)
+    keyboard.settle()
+    area = today_page(keyboard).page
+    content = area.widget()
+    assert content is not None
+    assert content.minimumSizeHint().width() <= area.viewport().width()
+    apply_theme(app)

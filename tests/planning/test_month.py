@@ -244,6 +244,14 @@ def test_an_evening_family_needs_evening_hours() -> None:
     assert "poza godzinami pracy" in left.reason
 
 
+def test_a_family_with_time_on_saturdays_needs_consent_to_weekends() -> None:
+    [family] = families(1, missing=2)
+    problem = december(families=(replace(family, possible={5: ((600, 720),)}),))
+    [left] = plan_month(problem, seconds=20).unplaced
+    assert left.rule == "weekend"
+    assert left.reason == "Rodzina ma czas tylko w soboty, a zgody na soboty i niedziele nie ma."
+
+
 def test_a_month_without_days() -> None:
     [left] = plan_month(december(1, today=date(2026, 12, 31))).unplaced
     assert left.reason == "W grudniu nie ma już wolnych dni pracy."

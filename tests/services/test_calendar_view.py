@@ -63,6 +63,11 @@ def test_a_month_with_too_little_time_is_said(laptop: Services) -> None:
     assert "To więcej niż 6 dziennie" in laptop.calendar_view.sheet(TUESDAY, TUESDAY).overload
 
 
+def test_a_month_with_too_few_hours_is_said(laptop: Services) -> None:
+    laptop.calendar.set_work_hours("1 08:00-08:45; 2 08:00-08:45")
+    assert "a czasu pracy jest" in laptop.calendar_view.sheet(TUESDAY, TUESDAY).overload
+
+
 def test_another_workers_visits_stay_out_unless_it_is_a_visit_of_two(world: World) -> None:
     theirs = world.family("Mazur Beata", "Marek Pawlak")
     office = world.office

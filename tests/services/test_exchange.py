@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -66,6 +66,23 @@ def test_bundles_in_the_wrong_order_and_a_lost_one_heal_by_themselves(world: Wor
     assert world.office.exchange.take(bundles[2]).applied == 3
     assert world.office.exchange.take(bundles[0]).already_known == 1
     assert len(world.office.visits.of_family(family)) == 3
+
+
+def test_a_lost_bundle_whose_work_came_with_the_next_does_not_stay_open(world: World) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska")
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, DAY))
+    world.bundle(laptop)
+    laptop.visits.record(held(laptop, family, DAY - timedelta(days=3)))
+    world.office.exchange.take(world.bundle(laptop))
+    reply = world.bundle(world.office, laptop)
+    assert {one.state for one in laptop.exchange.history() if one.direction == "out"} == {"saved"}
+    laptop.visits.record(held(laptop, family, DAY - timedelta(days=6)))
+    world.bundle(laptop)
+    laptop.exchange.take(reply)
+    sent = [one for one in laptop.exchange.history() if one.direction == "out"]
+    states = [one.state for one in sorted(sent, key=lambda one: one.number)]
+    assert states == ["carried", "delivered", "saved"]
 
 
 @pytest.mark.parametrize("place", [0, 40, 150, 300, 5000, -1])

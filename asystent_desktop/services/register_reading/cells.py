@@ -127,6 +127,7 @@ _READERS: Mapping[Kind, Callable[[Cell, Target, Hints], Reading]] = MappingProxy
         "postcode": lambda cell, _target, _hints: read_postcode(cell.value),
         "address": lambda cell, _target, _hints: read_address(cell.text),
         "person": lambda cell, _target, hints: read_person(cell.text, hints.name_order),
+        "first_name": _read_text,
         "code": _read_code,
         "codes": _read_codes,
         "number": lambda cell, _target, _hints: read_number(cell.value),

@@ -51,10 +51,18 @@ def read_children(text: str) -> Reading:
     if not children:
         return Reading(problem="Nie udało się odczytać imion dzieci. Wpisz dzieci w programie.")
     problem = _problem(children, strange)
-    shown = ", ".join(child.first_name or "dziecko bez imienia" for child in children)
+    shown = ", ".join(map(_shown, children))
     return Reading(
         value=tuple(children), problem=problem, suggestion=shown if problem else None, applied=bool(problem)
     )
+
+
+def _shown(child: Child) -> str:
+    """Return a child as it can be read again: with what the list says of its birth."""
+    born = child.birth_date.isoformat() if child.birth_date else str(child.birth_year or "")
+    age = f"({child.age} l.)" if child.age is not None else ""
+    name = f"{child.first_name} {child.last_name}".strip() or "dziecko bez imienia"
+    return " ".join(filter(None, (name, born, age)))
 
 
 def _pieces(text: str) -> tuple[list[str], list[date | None]]:

@@ -17,6 +17,8 @@ from asystent_desktop.services.register_reading.wording import ENOUGH, Fit, fit,
 _SAMPLE = 20
 _EXAMPLES = 3
 _LEAST_READABLE = 0.3
+_SAME = 1.0
+_OWN_HEADING = 0.95
 _CHECKED_KINDS = {"date", "pesel", "phone", "postcode", "address", "person", "number", "yes_no", "children"}
 _CHECKED_KINDS |= {"code", "codes"}
 _BY_VALUES = 0.65
@@ -74,6 +76,8 @@ def _matched(
     chosen: Mapping[int, str | None],
 ) -> dict[int, Match]:
     def adjusted(column: int, target: Target, found: Fit) -> Fit:
+        if target.kind == "first_name" and found.confidence < _OWN_HEADING:
+            return Fit(0.0, "")  # "Imię dziecka" names another person
         return _with_values(samples[column], target, found, headings.wordings[column][0])
 
     wordings = [() if column in chosen else texts for column, texts in enumerate(headings.wordings)]
@@ -120,6 +124,8 @@ def _with_values(sample: tuple[Cell, ...], target: Target, found: Fit, heading: 
     readable = sum(1 for cell in cells if _tells(cell, target, hints))
     if readable >= _LEAST_READABLE * len(cells):
         return found
+    if found.confidence == _SAME:
+        return Fit(ENOUGH, f"{found.why} Wartości są nietypowe: program zapyta o każdą.")
     return Fit(found.confidence / 2, found.why)
 
 

@@ -13,6 +13,7 @@ _ROWS_LOOKED_AT = 40
 _LONGEST_HEADING = 80
 _GAIN_OF_TWO_LINES = 0.1
 _LEAST_LIKE_HEADINGS = 0.6
+_LEAST_UPPER = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,8 @@ def find_headings(sheet: Sheet, targets: Sequence[Target]) -> Headings:
             continue
         one = _scored(number, number, tuple((text,) if text else () for text in line), targets)
         best = one if one and one.score > best.score else best
+        if sum(map(bool, line)) < _LEAST_UPPER and len(line) > 1:
+            continue  # a title over the whole list, no upper line of headings
         below = lines[place + 1] if place + 1 < len(lines) else None
         if below and below[0] == number + 1 and _like_headings(sheet.rows[below[0]], below[1]):
             two = _scored(number, below[0], _together(line, below[1]), targets)

@@ -14,6 +14,7 @@ NameOrder = Literal["first_last", "last_first"]
 
 _TITLES = re.compile(r"^(?:p\.|pan|pani|mgr|dr|inż\.|lic\.|rodz\.|rodzina)\s+", re.IGNORECASE)
 _MAIDEN = re.compile(r"\b(?:z\s?d\.|zd\.|z domu)\s*[\w-]+", re.IGNORECASE)
+_LABELLED = re.compile(r"imię:(?P<first>[^,;:]*)[,;]?\s*nazwisko:(?P<last>[^,;:]+)", re.IGNORECASE)
 _NOTE = re.compile(r"\(([^)]*)\)?")
 _BETWEEN_PEOPLE = re.compile(r"\s*[;/\n+&]\s*|\s+(?:i|oraz)\s+|\s*,\s*", re.IGNORECASE)
 _SMALL = {"de", "von", "van", "der", "den", "da", "di", "la", "le", "du", "al", "el", "zu"}
@@ -53,6 +54,11 @@ def read_person(text: str, order: NameOrder | None = None) -> Reading:
 
     Known first names decide; where they do not, the heading does; where it is silent, a person is asked.
     """
+    labelled = _LABELLED.fullmatch(text.strip())
+    if labelled is not None:  # what the question about the order suggests
+        return Reading(
+            value=PersonName(first_name=tidy_name(labelled["first"]), last_name=tidy_name(labelled["last"]))
+        )
     bare = _NOTE.sub(" ", _MAIDEN.sub(" ", text))
     left_out = " ".join(bare.split()) != " ".join(text.split())
     people = [part for part in _BETWEEN_PEOPLE.split(_TITLES.sub("", bare.strip())) if part.strip()]
@@ -68,6 +74,16 @@ def read_person(text: str, order: NameOrder | None = None) -> Reading:
         if isinstance(reading.value, PersonName) and not reading.problem
         else reading
     )
+
+
+def read_surname(text: str, first_name: str) -> Reading:
+    """Return the `PersonName` of a surname's cell and the cell of first names beside it."""
+    given = tidy_name(first_name).strip(" .,:-")
+    surname = tidy_name(text).strip(" .,:-")
+    if not all(_WORD.fullmatch(word) for word in surname.split()):
+        return read_person(f"{text} {given}", "last_first")
+    rest = [word for word in surname.split() if fold(word) not in fold(given).split()]
+    return Reading(value=PersonName(first_name=given, last_name=" ".join(rest) or surname))
 
 
 def _is_last_comma_first(text: str, parts: list[str]) -> bool:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from asystent_desktop.polish import fold
 from asystent_desktop.services.register_reading.cells import Hints, is_blank, read_cell
-from asystent_desktop.services.register_reading.names import is_first_name
+from asystent_desktop.services.register_reading.names import is_first_name, read_surname
 from asystent_desktop.services.register_reading.values import (
     Cell,
     ColumnGuess,
@@ -77,6 +77,8 @@ class RowReader:
         self._columns = columns
         self._headings = {guess.index: plain_words(guess.heading) for guess in guesses if guess.heading}
         self._required = [column for column in columns if column.target.required]
+        self._named = [column for column in columns if column.target.kind != "first_name"]
+        self._first_names = [column.index for column in columns if column.target.kind == "first_name"]
         self._after_totals = False
         self._seen_family = False
 
@@ -134,17 +136,26 @@ class RowReader:
             return False
         return column.target.kind != "person" or len(words) == 1 or any(map(is_first_name, words))
 
+    def _first_name(self, filled: Mapping[int, Cell]) -> str:
+        """Return what stands in the column of first names beside a column of surnames."""
+        cells = (filled.get(index) for index in self._first_names)
+        return next((one.text for one in cells if one and not is_blank(one, "first_name")), "")
+
     def _reading(self, row_no: int, filled: Mapping[int, Cell]) -> RowReading:
         values: dict[str, object] = {}
         problems = []
-        for column in self._columns:
+        first_name = self._first_name(filled)
+        for column in self._named:
             target = column.target
             cell = filled.get(column.index)
             if cell is None or is_blank(cell, target.kind):
                 if target.required:
                     problems.append(_missing(row_no, column))
                 continue
-            reading = read_cell(cell, target, column.hints)
+            if first_name and target.required and target.kind == "person":
+                reading = read_surname(cell.text, first_name)
+            else:
+                reading = read_cell(cell, target, column.hints)
             if reading.value is not None:
                 values[target.name] = reading.value
             if reading.problem:

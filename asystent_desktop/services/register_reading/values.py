@@ -19,6 +19,7 @@ Kind = Literal[
     "postcode",
     "address",
     "person",
+    "first_name",
     "code",
     "codes",
     "number",

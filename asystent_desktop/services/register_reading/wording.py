@@ -47,7 +47,9 @@ def same_word(written: str, meant: str) -> float:
         return 0.0
     if meant.startswith(written):
         return 0.95
-    if shorter >= 4 and written[: max(4, shorter - 2)] == meant[: max(4, shorter - 2)]:
+    # A short stem is not enough: "dzieci" is no other ending of "dzielnica".
+    stem = max(4, shorter - (1 if shorter == 6 else 2))
+    if shorter >= 4 and written[:stem] == meant[:stem]:
         return 0.9 if abs(len(written) - len(meant)) <= 3 else 0.0
     if shorter < 5:
         return 0.0

@@ -70,6 +70,7 @@ class CalendarPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, tr("Kalendarz"))
         self._anchor, self._mode, self._by = context.clock.today(), "month", "district"
+        self._takes_focus = False
         self._sheet: CalendarSheet | None = None
         self._plan: MonthPlan | None = None
         self._legend: tuple[Legend, ...] = ()
@@ -83,16 +84,20 @@ class CalendarPage(Page):
         context.changed.connect(self._drop_stale)
 
     def enter(self, **args: Any) -> None:
-        """Come here, to a day and a view where they are named."""
+        """Come here, to a day and a view where they are named; the keys of the calendar work at once."""
+        self._takes_focus = self._takes_focus or not self.isVisible()
         self._anchor = args.get("day", self._anchor)
         self._mode = args.get("mode", self._mode)
+        if "conditions" in args:
+            self.conditions.retype(args["conditions"])
         if "day" in args:
             self.hand().cursor.go(self._anchor, self.hand().cursor.key)
         super().enter(**args)
 
     def place(self) -> dict[str, Any]:
-        """Return the day and the view that are shown."""
-        return {"day": self._anchor, "mode": self._mode}
+        """Return the day and the view that are shown, and conditions that are half typed."""
+        typed = self.conditions.typed()
+        return {"day": self._anchor, "mode": self._mode, **({"conditions": typed} if typed else {})}
 
     def refresh(self) -> None:
         """Ask for the days of the view."""
@@ -111,6 +116,7 @@ class CalendarPage(Page):
     def show_mode(self, mode: str, day: date | None = None) -> None:
         """Show month, week or day around a day."""
         key = self.hand().cursor.key
+        self._takes_focus = self._takes_focus or mode != self._mode
         self._mode, self._anchor = mode, day or self.hand().cursor.day
         self.hand().cursor.go(self._anchor, key)
         self.refresh_now()
@@ -255,7 +261,7 @@ class CalendarPage(Page):
         self.counts.title.setText(month_title(sheet.year, sheet.month))
         self.counts.show_sheet(sheet, self.context.shown_name)
         self.conditions.show_sheet(sheet)
-        words = tr("Zaplanuj od nowa") if is_planned(sheet.count) else tr("Zaplanuj miesiąc")
+        words = tr("Zaplanuj od nowa") if is_planned(sheet) else tr("Zaplanuj miesiąc")
         self.plan_button.set_words(words)
         self.plan_button.setToolTip(f"{words} (Ctrl+Enter)")
         if self._plan is not None:
@@ -263,6 +269,9 @@ class CalendarPage(Page):
             self.set_main(self.proposal.accept_button)
         self._show_days()
         self._fit()
+        takes, self._takes_focus = self._takes_focus, False
+        if takes and self.conditions.editor is None:
+            (self.month if self._mode == "month" else self.hours).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _at_table(self, sheet: CalendarSheet) -> CalendarSheet:
         """Leave other families out while a visit is written at one family's table in private mode."""
@@ -418,7 +427,7 @@ class CalendarPage(Page):
             self.acts.remove(visit)
 
     def _plan_month(self) -> None:
-        if self._sheet is not None and is_planned(self._sheet.count):
+        if self._sheet is not None and is_planned(self._sheet):
             self._propose_again()
         else:
             self._propose()
@@ -446,11 +455,18 @@ class CalendarPage(Page):
         set_shown(self.proposal, plan is not None)
         if plan is not None and self._sheet is not None:
             self.proposal.show_plan(plan, self._sheet.count, self.context.shown_name)
-            self.page.verticalScrollBar().setValue(0)
+            self._take_to_proposal()
             announce(self.proposal, self.proposal.accessibleDescription())
         self.set_main(self.proposal.accept_button if plan else self.plan_button)
         set_property(self.plan_button, "look", "plain" if plan else "main")
         self._show_days()
+
+    def _take_to_proposal(self) -> None:
+        """Show the proposal: beside the calendar, or under it where there is no room."""
+        self.page.verticalScrollBar().setValue(0)
+        if self.page.is_narrow():
+            # The card has its place only after the layout.
+            QTimer.singleShot(0, self, partial(self.page.show_from, self.proposal))
 
     def _drop_stale(self, changes: Any) -> None:
         """Take a proposal away once the calendar that it was made for has changed."""

@@ -50,6 +50,8 @@ class ProposalCard(Card):
         self.add(label(difference_words(plan), wrap=True))
         self.add(label(figures_words(plan), "second", wrap=True))
         self.add(label(tr(plan.quality), "second", wrap=True))
+        for sentence in plan.warnings:
+            self.add(label(tr(sentence), wrap=True))
         rows = []
         for one in proposal.unplaced:
             family = plan.families[one.family_id]
@@ -57,8 +59,6 @@ class ProposalCard(Card):
             head = f"{name(family.name)}: {fits} {tr('z')} {family.count.target}"
             rows.append(Row(head, f"{one.reason} {one.helps}".strip()))
         self._add_rows(rows)
-        for sentence in plan.warnings:
-            self.add(label(tr(sentence), "second", wrap=True))
         self._add_buttons(can_accept=not plan.difference.is_empty)
         if plan.again:
             self._add_changes(plan, name)
@@ -131,13 +131,19 @@ class MonthCard(Card):
             grid.addWidget(ElidedLabel(name(row.name), "second"), line, 0)
             grid.addWidget(dots, line, 1)
         self.add(holder)
-        if count.planned and not is_planned(count):
+        if count.planned and not is_planned(sheet):
             self.add(wide(Button(tr("Zaplanuj od nowa"), self.again_wanted.emit)))
 
 
-def is_planned(count: MonthCount) -> bool:
-    """Tell whether every visit of the month has its time: then planning can only mean planning again."""
-    return bool(count.planned) and not count.missing
+def is_planned(sheet: CalendarSheet) -> bool:
+    """Tell whether planning can only mean planning again.
+
+    So it is when every visit of the month has its time, or when planned visits stand on days off: after an
+    illness those have to move, which adding what is missing would not do.
+    """
+    count = sheet.count
+    stuck = any(row.visit.state == "planned" and row.visit.day in sheet.free for row in sheet.visits)
+    return bool(count.planned) and (stuck or not count.missing)
 
 
 def wide(button: Button) -> Button:

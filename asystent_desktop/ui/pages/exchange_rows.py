@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 STATES = {
     "saved": ("zapisana", "warn"),
     "delivered": ("dostarczona", "ok"),
+    "carried": ("dotarła z następną", "ok"),
     "taken": ("wczytana", "info"),
     "failed": ("nieudana", "bad"),
 }

@@ -53,7 +53,7 @@ def _columns(context: Context) -> list[Column[ImportRow]]:
             stretch=True,
             width=220,
         ),
-        Column(title=tr("Nr sprawy"), text=lambda row: context.shown_text(row.case_number), width=120),
+        Column(title=tr("Nr sprawy"), text=lambda row: context.shown_text(row.case_number), width=150),
         Column(
             title=tr("Dzieci"),
             text=lambda row: str(row.children) if row.children else "–",

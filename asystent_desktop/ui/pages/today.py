@@ -71,7 +71,7 @@ class TodayPage(Page):
 
     def _show_families(self, found: MyFamilies) -> None:
         self.month.show_month(found)
-        self.mine.show_number(found)
+        self.mine.show_number(found, at_office=self.context.session.is_office)
 
     def _show_drafts(self, drafts: tuple[OpenDraft, ...]) -> None:
         self.drafts.show_drafts(drafts, self.context.clock.today())

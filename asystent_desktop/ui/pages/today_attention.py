@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 
 from asystent_desktop.checks.counting import summed
 from asystent_desktop.polish import counted, month_name, plural, short_date
@@ -22,12 +24,14 @@ from asystent_desktop.ui.words import due_words, moment_words, tr
 if TYPE_CHECKING:
     from datetime import date
 
+    from asystent_desktop.checks.counting import MonthCount
     from asystent_desktop.checks.deadlines import Deadline
     from asystent_desktop.services.today import Attention, MyFamilies, OpenDraft
     from asystent_desktop.ui.context import Context
 
 MOST = 5
 COLUMNS = 3
+_BESIDE = 10
 
 
 class MonthCard(Card):
@@ -49,22 +53,52 @@ class MonthCard(Card):
         if not rows:
             self.add(label(tr("Tu będą twoje rodziny. Przyjdą w paczce z biura."), "second", wrap=True))
             return
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(6)
-        high = -(-len(rows) // COLUMNS)
-        for number, row in enumerate(rows):
-            dots = EightDots()
-            dots.show_month(dots_of(row.count))
-            column, place = divmod(number, max(high, 1))
-            grid.setColumnStretch(column * 2, 1)
-            grid.addWidget(ElidedLabel(self._context.shown_name(row.name), "body"), place, column * 2)
-            grid.addWidget(dots, place, column * 2 + 1)
-        self.add(holder)
+        self.add(_FamilyDots([(self._context.shown_name(row.name), row.count) for row in rows]))
         self.add(line())
         self.add(_legend())
+
+
+class _FamilyDots(QWidget):
+    """Names and dots, in as many columns (three at most) as have room for the whole names."""
+
+    def __init__(self, rows: list[tuple[str, MonthCount]]) -> None:
+        super().__init__()
+        self._cells: list[tuple[ElidedLabel, EightDots]] = []
+        for name, count in rows:
+            dots = EightDots()
+            dots.show_month(dots_of(count))
+            self._cells.append((ElidedLabel(name, "body"), dots))
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_BESIDE)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._set_out(1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Need no more than one column, so that a wide set-out never keeps the page wide."""
+        return QSize(self._cells[0][1].sizeHint().width(), self._grid.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the columns for the new width."""
+        super().resizeEvent(event)
+        names, dots = zip(*self._cells, strict=True)
+        widest = max(one.sizeHint().width() for one in names) + max(one.sizeHint().width() for one in dots)
+        fit = (self.width() + _BESIDE) // (widest + 2 * _BESIDE)
+        self._set_out(min(max(fit, 1), COLUMNS))
+
+    def _set_out(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        high = -(-len(self._cells) // columns)
+        for column in range(COLUMNS):
+            self._grid.setColumnStretch(column * 2, 1 if column < columns else 0)
+        for number, (name, dots) in enumerate(self._cells):
+            column, place = divmod(number, high)
+            self._grid.addWidget(name, place, column * 2)
+            self._grid.addWidget(dots, place, column * 2 + 1)
 
 
 class AttentionCard(Card):
@@ -145,13 +179,18 @@ class MineCard(Card):
     def __init__(self) -> None:
         super().__init__(tr("Moje rodziny"))
 
-    def show_number(self, found: MyFamilies) -> None:
-        """Show the number."""
+    def show_number(self, found: MyFamilies, *, at_office: bool = False) -> None:
+        """Show the number, and where new families come from."""
         self.clear()
         words = f"{len(found.rows)} {tr('z najwyżej')} {found.limit}"
         self.fact.setText(words)
         self.add(Meter(len(found.rows), found.limit, f"{tr('Moje rodziny')}: {words}"))
-        self.add(label(tr("Nowe przydziały przyjdą w paczce z biura."), "second", wrap=True))
+        more = (
+            tr("Przydziały są na stronie „Asystenci”.")
+            if at_office
+            else tr("Nowe przydziały przyjdą w paczce z biura.")
+        )
+        self.add(label(more, "second", wrap=True))
 
 
 def shown_what(context: Context, what: str) -> str:

@@ -17,6 +17,7 @@ from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.eight_dots import EightDots
 from asystent_desktop.ui.parts.flow import FlowLayout
 from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.theme import theme
 from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from asystent_desktop.ui.context import Context
 
 TWO = "wizyta we dwoje"
+_UNDER_FROM = 125
 _STATES = {
     "held": ("zapisana", "ok"),
     "failed": ("nieodbyta", "bad"),
@@ -56,10 +58,15 @@ class VisitLine(QFrame):
         line.setContentsMargins(0, 8, 0, 8)
         line.setSpacing(12)
         line.addWidget(label(times, "strong"))
-        line.addLayout(self._words(name, told), 1)
         dots = EightDots()
         dots.show_month(dots_of(family.count))
-        line.addWidget(dots)
+        words = self._words(name, told)
+        line.addLayout(words, 1)
+        # At a large type times, words, dots and button side by side are wider than the smallest screen.
+        if theme().scale < _UNDER_FROM:
+            line.addWidget(dots)
+        else:
+            words.addWidget(dots, 0, Qt.AlignmentFlag.AlignLeft)
         line.addWidget(self._right(name, owns_main=owns_main))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

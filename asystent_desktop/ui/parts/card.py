@@ -6,6 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from asystent_desktop.ui.parts.text import label, set_shown
+from asystent_desktop.ui.theme import theme
+
+_BREAKS_FROM = 150
 
 
 class Card(QFrame):
@@ -14,7 +17,9 @@ class Card(QFrame):
     def __init__(self, title: str = "", fact: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("part", "card")
-        self.title, self.fact = label(title, "card"), label(fact, "second")
+        # At a large type title and fact are together wider than the smallest screen: the fact breaks then.
+        breaks = theme().scale >= _BREAKS_FROM
+        self.title, self.fact = label(title, "card"), label(fact, "second", wrap=breaks)
         self.fact.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleName(title)
         self._column = QVBoxLayout(self)
@@ -24,8 +29,9 @@ class Card(QFrame):
         head.setSpacing(12)
         head.setContentsMargins(0, 0, 0, 3)
         head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(self.fact)
+        if not breaks:
+            head.addStretch(1)
+        head.addWidget(self.fact, 1 if breaks else 0)
         if title:
             self._column.addLayout(head)
         self._rows = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 GAP = 14
 _EDGE = 24
 _LEAST_MAIN = 420
+_SETTLED_MS = 250
 
 
 class ScrollPage(QScrollArea):
@@ -37,11 +38,13 @@ class ScrollPage(QScrollArea):
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
         self._across.setContentsMargins(_EDGE, 16, _EDGE, 16)
         self._across.setSpacing(GAP)
+        self._first: QWidget | None = None
         self._holders: list[QWidget] = []
         self._columns: list[QVBoxLayout] = []
         for width in self._widths:
             self._add_column(width)
         self.setWidget(content)
+        content.installEventFilter(self)
 
     def add(self, part: QWidget, column: int = 0, *, fills: bool = False) -> None:
         """Put a card at the end of a column; one that `fills` takes the height that is left."""
@@ -74,9 +77,23 @@ class ScrollPage(QScrollArea):
         if widest:
             self._content.setMaximumWidth(look.px(widest))
 
+    def show_from(self, part: QWidget) -> None:
+        """Scroll so that a part begins at the top, also when the layout moves it in the next moment."""
+        self._first = part
+        self._scroll_to_first()
+        QTimer.singleShot(_SETTLED_MS, self, self._forget_first)
+
     def is_narrow(self) -> bool:
         """Tell whether the columns stand under one another now."""
         return self._across.direction() is QBoxLayout.Direction.TopToBottom
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Choose anew when what stands in the columns needs another width."""
+        if watched is self._content and event.type() is QEvent.Type.LayoutRequest:
+            self._set_out()
+        elif watched is self._content and event.type() is QEvent.Type.Resize and self._first is not None:
+            QTimer.singleShot(0, self, self._scroll_to_first)
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose between side by side and one under another."""
@@ -88,6 +105,14 @@ class ScrollPage(QScrollArea):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and hasattr(self, "_holders"):
             self._set_out()
+
+    def _scroll_to_first(self) -> None:
+        if self._first is not None:
+            top = self._first.mapTo(self._content, self._first.rect().topLeft()).y()
+            self.verticalScrollBar().setValue(top - GAP)
+
+    def _forget_first(self) -> None:
+        self._first = None
 
     def _add_column(self, width: int) -> None:
         holder = QWidget()
@@ -102,9 +127,10 @@ class ScrollPage(QScrollArea):
 
     def _set_out(self) -> None:
         look = theme()
-        free = sum(1 for width in self._widths if not width)
-        fixed = sum(look.px(width) for width in self._widths)
-        needed = fixed + free * look.px(self._least_main) + GAP * (len(self._widths) - 1) + 2 * _EDGE
+        wanted = [look.px(width or self._least_main) for width in self._widths]
+        least = [layout.minimumSize().width() for layout in self._columns]
+        edges = self._across.contentsMargins()
+        needed = sum(map(max, wanted, least)) + GAP * (len(wanted) - 1) + edges.left() + edges.right()
         narrow = len(self._widths) > 1 and needed > self.viewport().width()
         directions = QBoxLayout.Direction
         self._across.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
