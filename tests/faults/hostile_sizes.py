@@ -95,6 +95,17 @@ FILES: Final[dict[str, Callable[[Maker], bytes]]] = {
     ),
 }
 
+OUTCOMES: Final = {
+    "64 MiB of zeros": "NotABundleError",
+    "64 MiB of zeros, sealed": "NotABundleError",
+    "a GiB that is too large": "TooLargeError",
+    "64 MiB of padding": "0 operations, 0 set aside, 0 others",
+    "as many records as there may be": f"{MAX_COUNT} operations, {MAX_COUNT} set aside, 0 others",
+    "a deep operation": "1 operations, 1 set aside, 0 others",
+    "a deep object": "0 operations, 0 set aside, 1 others",
+}
+"""What must come of each: with too little memory the sealing library would call a whole file altered."""
+
 
 def opened(maker: Maker, file: Path) -> str:
     """Open and read a file as the office does; return what came of it."""
@@ -158,7 +169,7 @@ def main() -> int:
     found = run()
     for name, (said, grown) in found.items():
         sys.stdout.write(f"{name}: {said}, {grown} MiB\n")
-    bad = [name for name, (said, _grown) in found.items() if said.startswith("FAULT")]
+    bad = [name for name, (said, _grown) in found.items() if said != OUTCOMES.get(name, "AlteredBundleError")]
     sys.stdout.write(f"{len(found)} hostile files, {len(bad)} with a fault, limit {LIMIT_MIB} MiB\n")
     return int(bool(bad))
 

@@ -88,6 +88,12 @@ class Side:
         page.take_button.click()
         settle(self.qtbot, self.window)
 
+    def wait_until_delivered(self) -> None:
+        """Wait until the page of this laptop says of its bundle that the office has it."""
+        page = self.page("exchange", ExchangePage)
+        self.qtbot.waitUntil(lambda: "dostarczona" in self.chips(page))
+        self.qtbot.waitUntil(lambda: "Biuro ma wszystko." in shown_words(page))
+
     def chips(self, page: QWidget) -> list[str]:
         return [one.text() for one in page.findChildren(Chip) if one.isVisibleTo(page)]
 
@@ -166,14 +172,14 @@ def test_three_write_one_field_and_all_end_with_the_joined_text(three: Three, tm
     page = three.office.take_dropped(first, second)
     assert "rozstrzygnięcia" in page.notice.words()
 
-    page = three.office.page("office-conflicts", ConflictPage)
-    words = shown_words(page)
+    decision = three.office.page("office-conflicts", ConflictPage)
+    words = shown_words(decision)
     for said in (ANNA, MAREK, "Grażyna Maj", "laptop w terenie", "ten komputer", "paczka nr 1"):
         assert said in words
-    assert not page.save_button.isEnabled()
-    type_text(named(page, QLineEdit, FIELD), JOINED)
-    page.save_button.click()
-    three.office.qtbot.waitUntil(lambda: "Zapisano" in page.notice.words())
+    assert not decision.save_button.isEnabled()
+    type_text(named(decision, QLineEdit, FIELD), JOINED)
+    decision.save_button.click()
+    three.office.qtbot.waitUntil(lambda: "Zapisano" in decision.notice.words())
     assert three.office.services.conflicts.count() == 0
 
     replies = tmp_path / "dla laptopów"
@@ -184,9 +190,7 @@ def test_three_write_one_field_and_all_end_with_the_joined_text(three: Three, tm
     for side in (three.anna, three.marek):
         for reply in sorted(replies.iterdir()):
             side.take_reply(reply)
-        page = side.page("exchange", ExchangePage)
-        side.qtbot.waitUntil(lambda side=side, page=page: "dostarczona" in side.chips(page))
-        side.qtbot.waitUntil(lambda page=page: "Biuro ma wszystko." in shown_words(page))
+        side.wait_until_delivered()
         assert side.services.conflicts.all() == ()
     assert three.shown() == {JOINED}
 
