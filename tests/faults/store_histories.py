@@ -172,11 +172,22 @@ class Stage:
         with store.desk.store.reading() as reader:
             before = {key: state.get(reader.connection, key) or "" for key in keys}
         self._save_on(store, dice, run)
+        with store.desk.store.reading() as reader:
+            after = {key: state.get(reader.connection, key) or "" for key in keys}
         run.on_the_way.append((0, self._bundle(store)))
+        self._put(store, before)
+        try:
+            self._save_on(store, dice, run)
+        except AppError:
+            # Only one image went on; its chain must not stand before what its log holds.
+            self._put(store, after)
+            raise
+
+    @staticmethod
+    def _put(store: Services, values: dict[str, str]) -> None:
         with store.desk.store.writing() as connection:
-            for key, value in before.items():
+            for key, value in values.items():
                 state.put(connection, key, value)
-        self._save_on(store, dice, run)
 
     def _epoch(self, dice: random.Random, run: Run) -> None:
         """Begin a new epoch, as a restored or moved store does."""
