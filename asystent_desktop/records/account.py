@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from asystent_desktop.records.fields import DESK, Record, Scope, codes, field, kind
-from asystent_desktop.records.types import Day, Flag, Minutes, Text
+from asystent_desktop.records.types import Day, Flag, Hours, Text
 
 
 @kind("account", "Pracownik", "Pracownicy", scope=Scope.EVERYONE, creators=DESK, writers=DESK)
@@ -25,15 +25,15 @@ class Account(Record):
     employed_from: date | None = field("Zatrudnienie od", Day(), default=None)
     employed_to: date | None = field("Zatrudnienie do", Day(), default=None)
     month_minutes: int | None = field(
-        "Czas pracy w miesiącu z umowy (minuty)",
-        Minutes(most=20_000),
+        "Czas pracy w miesiącu z umowy (godziny)",
+        Hours(most=20_000),
         default=None,
-        hint="Puste znaczy: bez granicy. Pełny etat to zwykle 9600 minut, czyli 160 godzin.",
+        hint="Puste znaczy: bez granicy. Pełny etat to zwykle 160 godzin, a pół etatu 80.",
     )
     longest_day_minutes: int | None = field(
-        "Najdłuższy dzień pracy (minuty)",
-        Minutes(most=1440),
+        "Najdłuższy dzień pracy (godziny)",
+        Hours(most=1440),
         default=None,
-        hint="Puste znaczy: tyle, ile przyjęto w ośrodku.",
+        hint="Puste znaczy: tyle, ile przyjęto w ośrodku. Na przykład 8 albo 7:30.",
     )
     closed: bool = field("Konto zamknięte", Flag(), default=False)

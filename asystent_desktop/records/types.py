@@ -174,6 +174,29 @@ class Minutes(Number):
 
 
 @dataclass(frozen=True, slots=True)
+class Hours(Minutes):
+    """A length of time kept in minutes, typed and shown in hours: 160 or 7:30."""
+
+    def read(self, text: str) -> int | None:
+        """Read hours, with minutes after a colon where there are any."""
+        plain = re.sub(r"[\s\u00a0]|h$", "", text)
+        if not plain:
+            return None
+        match = re.fullmatch(r"(\d{1,4})(?::([0-5]\d))?", plain)
+        if match is None:
+            raise ValueProblemError("To nie jest liczba godzin. Wpisz ją jako 160 albo 7:30.")
+        minutes = int(match[1]) * 60 + int(match[2] or 0)
+        if not self.least <= minutes <= self.most:
+            words = f"{self.words(self.least)} do {self.words(self.most)}"
+            raise ValueProblemError(f"To ma być czas od {words} (godziny i minuty).")
+        return minutes
+
+    def words(self, value: int | None) -> str:
+        """Return the time as 160:00."""
+        return "" if value is None else f"{value // 60}:{value % 60:02d}"
+
+
+@dataclass(frozen=True, slots=True)
 class Money(Number):
     """An amount in whole grosze."""
 

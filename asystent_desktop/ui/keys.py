@@ -5,9 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from asystent_desktop.ui.parts.focus_panes import next_pane
+from asystent_desktop.ui.privacy_net import hide_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from asystent_desktop.ui.main_window import MainWindow
 
 RAIL_KEYS = 9
+_HAS_KEYS = "has_keys"
 
 
 def add_keys(window: MainWindow) -> None:
@@ -32,6 +36,32 @@ def add_keys(window: MainWindow) -> None:
     keys |= {f"Alt+{place}": partial(_go_to_entry, window, place - 1) for place in range(1, RAIL_KEYS + 1)}
     for key, act in keys.items():
         QShortcut(QKeySequence(key), window).activated.connect(act)
+    _DialogKeys(window)
+
+
+class _DialogKeys(QObject):
+    """Locking and private mode work in every dialog too: Qt keeps the window's own keys from a modal one."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._look)
+
+    def _look(self, _before: QWidget | None, now: QWidget | None) -> None:
+        dialog = now.window() if now is not None else None
+        if not isinstance(dialog, QDialog) or dialog.property(_HAS_KEYS) or not self._window.context.is_open:
+            return
+        dialog.setProperty(_HAS_KEYS, True)
+        for key, act in (("Ctrl+L", self._window.lock), ("F9", partial(self._turn_private, dialog))):
+            QShortcut(QKeySequence(key), dialog).activated.connect(act)
+
+    def _turn_private(self, dialog: QDialog) -> None:
+        _turn_private(self._window)
+        context = self._window.context
+        if context.private:
+            hide_names(dialog, context.shown_sentence)
 
 
 def _new_visit(window: MainWindow) -> None:

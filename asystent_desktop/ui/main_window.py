@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from asystent_desktop.ui.keys import add_keys
 from asystent_desktop.ui.parts.focus_ring import FocusRing
@@ -99,6 +107,9 @@ class MainWindow(QMainWindow):
         """Put typed text away, clear window and clipboard, let the store go; the place is kept in mind."""
         if not self.context.is_open:
             return
+        for dialog in self.findChildren(QDialog):
+            if dialog.isVisible():
+                dialog.done(QDialog.DialogCode.Rejected)
         page = self.page()
         if page is not None:
             page.save_typed()

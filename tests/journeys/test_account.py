@@ -16,6 +16,7 @@ def test_the_contract_s_time_is_written_to_the_account(world: World, typist: Typ
     account = world.account("Anna Wiśniewska")
     keyboard = typist.open(world.office)
     keyboard.window.context.go("workers")
+    keyboard.settle()
     page = keyboard.page()
     name = "Zmień konto: Anna Wiśniewska"
     qtbot.waitUntil(lambda: any(one.accessibleName() == name for one in page.findChildren(Button)))

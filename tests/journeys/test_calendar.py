@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from asystent_desktop.app import make_window
@@ -479,3 +479,47 @@ def test_after_an_illness_the_main_button_plans_again(driver: Driver) -> None:
     page.proposal.accept_button.click()
     driver.settle()
     assert TUESDAY not in {day for day, *_rest in driver.times("Nowakowie")}
+
+
+def test_half_typed_conditions_are_there_after_unlocking(driver: Driver) -> None:
+    driver.open()
+    driver.press(driver.page.conditions, "Zmień godziny i wolne")
+    editor = driver.page.conditions.editor
+    assert editor is not None
+    editor.begins.setText("7.12")
+    editor.week.set_texts(["09:00", "1"])
+    opened = driver.window.context.session
+    driver.window.locked.disconnect()
+    driver.window.lock()
+    driver.window.context.open(driver.services, opened)
+    driver.settle()
+    driver.window.locked.connect(lambda _services: None)
+    again = driver.page.conditions.editor
+    assert again is not None
+    assert again.begins.text() == "7.12"
+    assert again.week.texts()[:2] == ["09:00", "1"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F9, Qt.Key.Key_L])
+def test_private_mode_and_lock_work_in_a_dialog(key: Qt.Key, driver: Driver) -> None:
+    visit = driver.plan("Nowakowie", TUESDAY, 10)
+    page = driver.open()
+    driver.window.activateWindow()
+    driver.qtbot.waitUntil(driver.window.isActiveWindow)
+    driver.choose(visit)
+    page.hand().opened.emit(visit)
+    [card] = page.findChildren(VisitCard)
+    driver.qtbot.waitUntil(card.isActiveWindow)
+    assert any("Nowakowie" in one.text() for one in card.findChildren(QLabel))
+    driver.qtbot.waitUntil(lambda: card.focusWidget() is not None)
+    focused = card.focusWidget()
+    assert focused is not None
+    if key == Qt.Key.Key_F9:
+        QTest.keyClick(focused, key)
+        assert driver.window.context.private
+        assert not any("Nowakowie" in one.text() for one in card.findChildren(QLabel))
+        driver.window.context.set_private(False)
+        driver.settle()
+    else:
+        QTest.keyClick(focused, key, Qt.KeyboardModifier.ControlModifier)
+        assert not driver.window.context.is_open

@@ -88,13 +88,16 @@ class CalendarPage(Page):
         self._takes_focus = self._takes_focus or not self.isVisible()
         self._anchor = args.get("day", self._anchor)
         self._mode = args.get("mode", self._mode)
+        if "conditions" in args:
+            self.conditions.retype(args["conditions"])
         if "day" in args:
             self.hand().cursor.go(self._anchor, self.hand().cursor.key)
         super().enter(**args)
 
     def place(self) -> dict[str, Any]:
-        """Return the day and the view that are shown."""
-        return {"day": self._anchor, "mode": self._mode}
+        """Return the day and the view that are shown, and conditions that are half typed."""
+        typed = self.conditions.typed()
+        return {"day": self._anchor, "mode": self._mode, **({"conditions": typed} if typed else {})}
 
     def refresh(self) -> None:
         """Ask for the days of the view."""
@@ -266,8 +269,8 @@ class CalendarPage(Page):
             self.set_main(self.proposal.accept_button)
         self._show_days()
         self._fit()
-        if self._takes_focus:
-            self._takes_focus = False
+        takes, self._takes_focus = self._takes_focus, False
+        if takes and self.conditions.editor is None:
             (self.month if self._mode == "month" else self.hours).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _at_table(self, sheet: CalendarSheet) -> CalendarSheet:

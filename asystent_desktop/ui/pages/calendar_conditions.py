@@ -35,14 +35,24 @@ class ConditionsCard(Card):
         super().__init__(tr("Warunki"))
         self._page = page
         self._sheet: CalendarSheet | None = None
-        self._removed: list[str] = []
+        self._waiting: dict[str, Any] = {}
         self.editor: ConditionsEditor | None = None
 
     def show_sheet(self, sheet: CalendarSheet) -> None:
         """Show the conditions; what is being typed stays."""
         self._sheet = sheet
-        if self.editor is None:
+        if self.editor is None and self._waiting:
+            self.begin()
+        elif self.editor is None:
             self._show_words(sheet)
+
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the open fields, read or not; nothing while only words are shown."""
+        return self.editor.typed() if self.editor is not None else {}
+
+    def retype(self, typed: dict[str, Any]) -> None:
+        """Open the fields with what was typed, once the conditions are read."""
+        self._waiting = typed
 
     def begin(self) -> None:
         """Turn the words into fields and go to the first."""
@@ -54,6 +64,8 @@ class ConditionsCard(Card):
             self.editor.saved.connect(self._end)
             self.editor.given_up.connect(self._end)
             self.add(self.editor)
+            self.editor.retype(self._waiting)
+            self._waiting = {}
         self.editor.focus_first()
 
     def _end(self) -> None:
@@ -91,6 +103,7 @@ class ConditionsEditor(QWidget):
         super().__init__()
         self._page, self._hours = page, sheet.hours_text
         self._removed: list[str] = []
+        self._rows: dict[str, tuple[Row, Button]] = {}
         self.week = WeekHoursEdit(narrow=True)
         self.week.set_value(sheet.hours_text)
         today = page.context.clock.today
@@ -105,6 +118,28 @@ class ConditionsEditor(QWidget):
         """Go to the first hour."""
         self.week.setFocus(Qt.FocusReason.OtherFocusReason)
         self.week.focusNextChild()
+
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the fields, and which days off are to be removed."""
+        return {
+            "week": self.week.texts(),
+            "begins": self.begins.text(),
+            "ends": self.ends.text(),
+            "kind": self.kind.value(),
+            "removed": list(self._removed),
+        }
+
+    def retype(self, typed: dict[str, Any]) -> None:
+        """Type again what `typed` gave."""
+        if not typed:
+            return
+        self.week.set_texts(typed["week"])
+        self.begins.setText(typed["begins"])
+        self.ends.setText(typed["ends"])
+        self.kind.set_value(typed["kind"])
+        for record_id in typed["removed"]:
+            if record_id in self._rows:
+                self._turn(record_id, *self._rows[record_id])
 
     def save(self) -> None:
         """Save what was changed; a sentence says what is wrong."""
@@ -143,6 +178,7 @@ class ConditionsEditor(QWidget):
         button = Button(tr("Usuń"), look="small")
         button.setAccessibleName(f"{tr('Usuń')}: {words}")
         row = Row(words, right=button)
+        self._rows[one.id] = (row, button)
         button.clicked.connect(partial(self._turn, one.id, row, button))
         return row
 

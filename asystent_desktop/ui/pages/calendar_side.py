@@ -50,6 +50,8 @@ class ProposalCard(Card):
         self.add(label(difference_words(plan), wrap=True))
         self.add(label(figures_words(plan), "second", wrap=True))
         self.add(label(tr(plan.quality), "second", wrap=True))
+        for sentence in plan.warnings:
+            self.add(label(tr(sentence), wrap=True))
         rows = []
         for one in proposal.unplaced:
             family = plan.families[one.family_id]
@@ -57,8 +59,6 @@ class ProposalCard(Card):
             head = f"{name(family.name)}: {fits} {tr('z')} {family.count.target}"
             rows.append(Row(head, f"{one.reason} {one.helps}".strip()))
         self._add_rows(rows)
-        for sentence in plan.warnings:
-            self.add(label(tr(sentence), "second", wrap=True))
         self._add_buttons(can_accept=not plan.difference.is_empty)
         if plan.again:
             self._add_changes(plan, name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from asystent_desktop.polish import NBSP, counted, plural
+from asystent_desktop.polish import NBSP, counted, hours, plural
 from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.editors import LineEdit
 from asystent_desktop.ui.parts.settings_card import SettingsCard
@@ -163,6 +163,8 @@ def value_words(value: int, unit: str) -> str:
     """Return a limit in words: "30 dni", "6 miesięcy", "15"."""
     if not unit:
         return str(value)
+    if unit == "min":
+        return hours(value)
     if unit == "dni robocze":
         return f"{value}{NBSP}{plural(value, *_UNITS[unit])}"
     return counted(value, *_UNITS[unit])

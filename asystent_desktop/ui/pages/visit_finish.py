@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _REASON_KEYS = "123456789"
 _CALLED_OFF_FROM = 6
 _LATE = "C34"
+_ASKS = " Zapisać mimo to?"
 _FUTURE = "C24"
 
 
@@ -77,7 +78,10 @@ class Finish(QObject):
             self._propose(entry)
             return
         save = Answer(code="save", words=tr("Zapisz mimo to"), key="1")
-        shown = [self._context.shown_sentence(one) for one in doubts]
+        shown = [self._context.shown_sentence(one.removesuffix(_ASKS)) for one in doubts]
+        # Several doubts ask once, at the end.
+        if any(one.endswith(_ASKS) for one in doubts):
+            shown.append(_ASKS.strip())
         self._question(shown[0], " ".join(shown[1:]), [save], lambda _code: self._propose(entry))
 
     def _propose(self, entry: VisitEntry) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 GAP = 14
 _EDGE = 24
 _LEAST_MAIN = 420
+_SETTLED_MS = 250
 
 
 class ScrollPage(QScrollArea):
@@ -37,6 +38,7 @@ class ScrollPage(QScrollArea):
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
         self._across.setContentsMargins(_EDGE, 16, _EDGE, 16)
         self._across.setSpacing(GAP)
+        self._first: QWidget | None = None
         self._holders: list[QWidget] = []
         self._columns: list[QVBoxLayout] = []
         for width in self._widths:
@@ -76,9 +78,10 @@ class ScrollPage(QScrollArea):
             self._content.setMaximumWidth(look.px(widest))
 
     def show_from(self, part: QWidget) -> None:
-        """Scroll so that a part begins at the top."""
-        top = part.mapTo(self._content, part.rect().topLeft()).y()
-        self.verticalScrollBar().setValue(top - GAP)
+        """Scroll so that a part begins at the top, also when the layout moves it in the next moment."""
+        self._first = part
+        self._scroll_to_first()
+        QTimer.singleShot(_SETTLED_MS, self, self._forget_first)
 
     def is_narrow(self) -> bool:
         """Tell whether the columns stand under one another now."""
@@ -86,8 +89,10 @@ class ScrollPage(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Choose anew when what stands in the columns needs another width."""
-        if event.type() is QEvent.Type.LayoutRequest and watched is self._content:
+        if watched is self._content and event.type() is QEvent.Type.LayoutRequest:
             self._set_out()
+        elif watched is self._content and event.type() is QEvent.Type.Resize and self._first is not None:
+            QTimer.singleShot(0, self, self._scroll_to_first)
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -100,6 +105,14 @@ class ScrollPage(QScrollArea):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and hasattr(self, "_holders"):
             self._set_out()
+
+    def _scroll_to_first(self) -> None:
+        if self._first is not None:
+            top = self._first.mapTo(self._content, self._first.rect().topLeft()).y()
+            self.verticalScrollBar().setValue(top - GAP)
+
+    def _forget_first(self) -> None:
+        self._first = None
 
     def _add_column(self, width: int) -> None:
         holder = QWidget()
