@@ -112,8 +112,8 @@ def test_an_empty_field_shows_the_last_five_places_until_the_store_is_locked(
 ) -> None:
     window = windows.open(laptop)
     families = {row.name: row.id for row in laptop.cases.rows()}
-    for page in ("today", "calendar", "deadlines", "settings", "exchange"):
-        windows.go(window, page)
+    for name in ("today", "calendar", "deadlines", "settings", "exchange"):
+        windows.go(window, name)
     windows.go(window, "plan", family=families["Zielińscy"])
     windows.go(window, "family", family=families["Mazur Beata"])
     page = searched(windows, window, "")
