@@ -404,6 +404,8 @@ def test_the_week_is_seen_on_paper_and_esc_leads_back(driver: Driver) -> None:
     preview = driver.window.page()
     assert isinstance(preview, PrintPreviewPage)
     driver.qtbot.waitUntil(lambda: preview.preview.page_count() == 1)
+    marked = [one.entry.name for one in driver.window.rail.entries() if one.isChecked()]
+    assert marked == ["calendar"]
     preview.back_button.click()
     driver.settle()
     assert driver.page.place() == {"day": TUESDAY, "mode": "week"}

@@ -18,7 +18,8 @@ class PageEntry:
     """One page: its name in code, its words on the rail, the roles that see it, how it is made.
 
     `stores` are the kinds of store that show it, none meaning all. `badge` counts things to do, off the GUI
-    thread. A page that is not on the rail is `under` one that is.
+    thread. A page that is not on the rail is `under` one that is; one `under` itself belongs to wherever one
+    came from.
     """
 
     name: str
@@ -193,7 +194,7 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         label="Podgląd wydruku",
         roles=_ALL,
         factory=_page("print_preview", "PrintPreviewPage"),
-        under="families",
+        under="print",
     ),
     PageEntry(
         name="search", label="Szukaj", roles=_ALL, factory=_page("search", "SearchPage"), under="families"

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from asystent_desktop.polish import counted
 from asystent_desktop.records.codes import label as code_label
 from asystent_desktop.services.settings import LEAST_MINUTES, MOST_MINUTES
+from asystent_desktop.ui.pages.phrases import PhrasesDialog
 from asystent_desktop.ui.pages.settings_secrets import NewCodeDialog, PasswordDialog, RekeyDialog
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Row
 from asystent_desktop.ui.parts.editors import Choice
 from asystent_desktop.ui.parts.settings_card import SettingsCard
+from asystent_desktop.ui.parts.text import set_shown
 from asystent_desktop.ui.theme import theme
 from asystent_desktop.ui.words import tr
 
@@ -44,13 +46,20 @@ class AccountCard(SettingsCard):
         self._word = Row(tr("Hasło"), " ", Button(tr("Zmień hasło…"), self._change_password))
         self._code = Row(tr("Kod odzyskiwania"), " ", Button(tr("Nowy kod…"), self._new_code))
         lock = Row(tr("Blokada bez ruchu"), tr("od 2 do 15 minut; zawsze Ctrl+L"), self.idle)
+        self._phrases = Row(
+            tr("Własne zwroty"),
+            tr("skróty długich zdań w notatkach"),
+            Button(tr("Zwroty…"), self._edit_phrases),
+        )
         leak = Button(tr("Podejrzewam wyciek…"), self._rekey)
-        for row in (self._who, self._word, self._code, lock, Row(tr("Ktoś mógł poznać hasło?"), right=leak)):
+        leaked = Row(tr("Ktoś mógł poznać hasło?"), right=leak)
+        for row in (self._who, self._word, self._code, lock, leaked, self._phrases):
             self.add_row(row)
 
     def show_view(self, view: SettingsView) -> None:
         """Show whose store it is and since when its secrets are as they are."""
         roles = ", ".join(code_label("role", role) for role in sorted(view.session.roles))
+        set_shown(self._phrases, view.session.is_field)
         self._who.set_words(
             view.session.name, f"{roles} · {tr('ten komputer')} {tr('od')} {view.made_on:%d.%m.%Y}"
         )
@@ -83,6 +92,9 @@ class AccountCard(SettingsCard):
 
     def _rekey(self) -> None:
         self._run(RekeyDialog(self, self.context))
+
+    def _edit_phrases(self) -> None:
+        self._run(PhrasesDialog(self, self.context))
 
     def _run(self, dialog: QDialog) -> None:
         dialog.open()

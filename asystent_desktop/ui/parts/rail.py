@@ -155,7 +155,9 @@ class Rail(QFrame):
         self.fold(folded=self._is_folded)
 
     def choose(self, name: str) -> None:
-        """Mark the entry of a page."""
+        """Mark the entry of a page; a page of no entry leaves the mark where one came from."""
+        if all(item.entry.name != name for item in self._items):
+            return
         for item in self._items:
             item.setChecked(item.entry.name == name)
 

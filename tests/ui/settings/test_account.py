@@ -50,6 +50,11 @@ def test_the_lock_takes_its_minutes_at_once_and_after_unlocking(qtbot: QtBot, st
     assert stage.front.idle.minutes() == 2
 
 
+def test_own_phrases_are_reached_from_the_settings(stage: Stage) -> None:
+    stage.press("Zwroty…")
+    assert stage.dialog().accessibleName() == "Własne zwroty"
+
+
 def test_a_new_password_opens_and_the_old_one_no_longer(stage: Stage) -> None:
     stage.press("Zmień hasło…")
     dialog = stage.dialog()
