@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from asystent_desktop.checks.counting import ATTEMPTS
 from asystent_desktop.records import Visit
 from asystent_desktop.records.codes import label as code_label
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.editors import Tick
+from asystent_desktop.ui.parts.flow import FlowLayout
 from asystent_desktop.ui.parts.record_dialog import RecordDialog
 from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.theme import theme
@@ -77,17 +78,15 @@ class VisitCard(QDialog):
                 ],
             ]
         for row in rows:
-            line = QHBoxLayout()
-            line.setSpacing(8)
+            holder = QWidget()
+            line = FlowLayout(holder)
             for code, words, look in row:
                 button = Button(words, partial(self._choose, code), look=look)
                 line.addWidget(button)
                 if row is rows[0] and code == row[0][0]:
                     button.setFocus()
-            line.addStretch(1)
-            if row is rows[-1]:
-                line.addWidget(Button(tr("Zamknij"), self.reject, hint="Esc"))
-            column.addLayout(line)
+            column.addWidget(holder)
+        column.addWidget(Button(tr("Zamknij"), self.reject, hint="Esc"), 0, Qt.AlignmentFlag.AlignRight)
 
     def _choose(self, code: str) -> None:
         self.accept()

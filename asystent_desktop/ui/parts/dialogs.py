@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
+_MOST_OF_SCREEN = 60
+
+
+def height_on_screen(dialog: QWidget, wanted: int) -> int:
+    """Return the height for what scrolls in a dialog: as wanted, but never more than the screen leaves it."""
+    return min(wanted, dialog.screen().availableGeometry().height() * _MOST_OF_SCREEN // 100)
+
+
 class Question(QDialog):
     """A question with two or more buttons; Esc is the same as the first, which changes nothing."""
 

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from asystent_desktop.ui.parts.button import Button
+from asystent_desktop.ui.parts.dialogs import height_on_screen
 from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_RING = 5
+"""Room for the ring of focus inside what scrolls."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +53,7 @@ class KeyedQuestion(QDialog):
         if more:
             column.addWidget(label(more, wrap=True))
         column.addSpacing(6)
-        for one in answers:
-            if one.heading:
-                column.addSpacing(4)
-                column.addWidget(label(one.heading, "caption"))
-            column.addLayout(self._line(one))
+        column.addWidget(self._answers(answers), 1)
         column.addSpacing(8)
         foot = QHBoxLayout()
         foot.addStretch(1)
@@ -67,6 +67,28 @@ class KeyedQuestion(QDialog):
             super().keyPressEvent(event)
             return
         self._choose(code)
+
+    def _answers(self, answers: Sequence[Answer]) -> QScrollArea:
+        """Return the answers; many of them at a large type scroll, for they are higher than the screen."""
+        body = QWidget()
+        body.setProperty("part", "page")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(_RING, _RING, _RING, _RING)
+        column.setSpacing(6)
+        for one in answers:
+            if one.heading:
+                column.addSpacing(4)
+                column.addWidget(label(one.heading, "caption"))
+            column.addLayout(self._line(one))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(body)
+        area.setMinimumHeight(height_on_screen(self, body.sizeHint().height()))
+        area.setMinimumWidth(body.sizeHint().width())
+        return area
 
     def _line(self, one: Answer) -> QHBoxLayout:
         button = Button(one.words, partial(self._choose, one.code), look="link")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 from asystent_desktop.errors import AppError, InvalidValueError
 from asystent_desktop.ui.form import Form
 from asystent_desktop.ui.parts.button import Button
+from asystent_desktop.ui.parts.dialogs import height_on_screen
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.theme import theme
@@ -58,7 +59,8 @@ class RecordDialog(QDialog):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(self.form)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setMinimumHeight(min(self.form.sizeHint().height() + 8, theme().px(480)))
+        wanted = min(self.form.sizeHint().height() + 8, theme().px(480))
+        area.setMinimumHeight(height_on_screen(self, wanted))
         column.addWidget(area, 1)
         column.addWidget(self.problem)
         line = QHBoxLayout()
