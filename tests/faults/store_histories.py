@@ -13,6 +13,7 @@ import os
 import random
 import sys
 import tempfile
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -403,6 +404,7 @@ def main() -> int:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     first = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     runs: list[Run] = []
+    began = time.monotonic()
     for start in range(first, first + count, STAGE):
         with tempfile.TemporaryDirectory() as place:
             os.environ["ASYSTENT_STATE"], os.environ["ASYSTENT_DATA"] = f"{place}/state", f"{place}/data"
@@ -413,7 +415,10 @@ def main() -> int:
                 stage.close()
     bad = [(one.seed, one.faults) for one in runs if one.faults]
     thin = coverage(runs)
-    sys.stdout.write(f"{count} histories through real stores, {len(bad)} with a fault, bar 0, seed {first}\n")
+    sys.stdout.write(
+        f"{count} histories through real stores, {len(bad)} with a fault, bar 0, seed {first}, "
+        f"{time.monotonic() - began:.0f} s\n"
+    )
     for seed, faults in bad[:10]:
         sys.stdout.write(f"  seed {seed}: {'; '.join(sorted(set(faults)))}\n")
     for one in thin:
