@@ -169,20 +169,22 @@ class Stage:
     def _clone(self, dice: random.Random, run: Run) -> None:
         """Let a laptop write twice from one place of its chain, as two images of one disk do."""
         store = dice.choice(self.laptops)
-        keys = ("own_number", "own_tip")
-        with store.desk.store.reading() as reader:
-            before = {key: state.get(reader.connection, key) or "" for key in keys}
+        before = self._place(store)
         self._save_on(store, dice, run)
-        with store.desk.store.reading() as reader:
-            after = {key: state.get(reader.connection, key) or "" for key in keys}
+        after = self._place(store)
         run.on_the_way.append((0, self._bundle(store)))
         self._put(store, before)
         try:
             self._save_on(store, dice, run)
-        except AppError:
-            # Only one image went on; its chain must not stand before what its log holds.
-            self._put(store, after)
-            raise
+        finally:
+            if self._place(store) == before:
+                # Only one image went on: refused, or the same value. No chain stands before its own log.
+                self._put(store, after)
+
+    @staticmethod
+    def _place(store: Services) -> dict[str, str]:
+        with store.desk.store.reading() as reader:
+            return {key: state.get(reader.connection, key) or "" for key in ("own_number", "own_tip")}
 
     @staticmethod
     def _put(store: Services, values: dict[str, str]) -> None:
