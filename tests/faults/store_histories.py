@@ -145,7 +145,11 @@ class Stage:
             )
 
     def _return(self, dice: random.Random, run: Run) -> None:
-        dice.choice(self.stores).desk.store.save(Unit((Write(Family.INFO, run.family, life=ops.ALIVE),)))
+        store = dice.choice(self.stores)
+        with store.desk.store.reading() as reader:
+            if not _edits(reader, run.family):
+                return  # it has given the family up, and no program brings back what it does not have
+        store.desk.store.save(Unit((Write(Family.INFO, run.family, life=ops.ALIVE),)))
 
     def _make(self, dice: random.Random, run: Run) -> None:
         place = dice.randrange(len(self.stores))
