@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from asystent_desktop.cli.base import Commands, Desk
     from asystent_desktop.services.backup import CopiesStatus
 
+_ROLES = {
+    "office": "biuro",
+    "assistant": "asystent rodziny",
+    "coordinator": "koordynator",
+    "joining": "dołącza",
+}
+
 
 def add_to(commands: Commands, common: ArgumentParser) -> None:
     """Declare the commands."""
@@ -119,7 +126,7 @@ def run_info(desk: Desk) -> Answer:
             "copies": _copies(desk.services.backup.status()),
         },
         lines=(
-            f"{facts.office}: {facts.person} ({facts.role}), rodzin: {families}, czeka: {waiting.changes}",
+            f"{facts.office}: {facts.person} ({_ROLES.get(facts.role, facts.role)}), rodzin: {families}, czeka: {waiting.changes}",
         ),
     )
 
