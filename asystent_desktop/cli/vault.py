@@ -107,6 +107,7 @@ def run_info(desk: Desk) -> Answer:
     session = desk.services.session()
     families = len(desk.services.cases.rows())
     waiting = desk.services.exchange.waiting()
+    role = _ROLES.get(facts.role, facts.role)
     return Answer(
         data={
             "role": facts.role,
@@ -125,9 +126,7 @@ def run_info(desk: Desk) -> Answer:
             "audit_anchored_at": _moment(facts.anchored_at),
             "copies": _copies(desk.services.backup.status()),
         },
-        lines=(
-            f"{facts.office}: {facts.person} ({_ROLES.get(facts.role, facts.role)}), rodzin: {families}, czeka: {waiting.changes}",
-        ),
+        lines=(f"{facts.office}: {facts.person} ({role}), rodzin: {families}, czeka: {waiting.changes}",),
     )
 
 
