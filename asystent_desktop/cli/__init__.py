@@ -25,6 +25,7 @@ from asystent_desktop.cli import (
     visits,
 )
 from asystent_desktop.cli.base import REFUSED, Desk
+from asystent_desktop.cli.parsing import PolishParser
 from asystent_desktop.errors import AppError
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def parser() -> ArgumentParser:
     common.add_argument("--vault", metavar="KATALOG", help="folder sejfu (albo ASYSTENT_VAULT)")
     common.add_argument("--password-file", metavar="PLIK", help="plik z hasłem (albo ASYSTENT_PASSWORD)")
     common.add_argument("--json", action="store_true", help="jeden obiekt JSON na standardowym wyjściu")
-    top = ArgumentParser(prog="asystent", description="Asystent rodziny", parents=[common])
+    top = PolishParser(prog="asystent", description="Asystent rodziny", parents=[common])
     commands = top.add_subparsers(dest="command", metavar="POLECENIE")
     for module in COMMANDS:
         module.add_to(commands, common)

@@ -12,6 +12,7 @@ from asystent_desktop.errors import AppError
 from asystent_desktop.ui.look import Looks
 from asystent_desktop.ui.parts.files import Files
 from asystent_desktop.ui.privacy import DOTS, Initials
+from asystent_desktop.ui.recent import Recent
 from asystent_desktop.ui.tasks import Job, Task, Tasks
 from asystent_desktop.ui.words import CRASH, STOPPED, tr
 
@@ -57,6 +58,7 @@ class Context(QObject):
         self.names = Initials()
         self.files = Files()
         self.looks = Looks()
+        self.recent = Recent()
         self._is_private, self._at_table = False, ""
         self._day = self.clock.today()
 
@@ -90,12 +92,14 @@ class Context(QObject):
         """Let the store go and drop answers on their way; returns the services, for the caller to close."""
         services, self._services, self._session = self._services, None, None
         self._at_table = ""
+        self.recent.forget()
         self.tasks.drop_answers()
         self.locked.emit()
         return services
 
     def go(self, page: str, **args: object) -> None:
         """Go to a page by its name."""
+        self.recent.note(page, args)
         self.went.emit(page, args)
 
     def notice(self, sentence: str, tone: str = "ok") -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from asystent_desktop.ui.keys import add_keys
+from asystent_desktop.ui.page_stack import PageStack
 from asystent_desktop.ui.parts.focus_ring import FocusRing
 from asystent_desktop.ui.parts.rail import WIDTH, Rail, RailEntry
 from asystent_desktop.ui.parts.strips import Footer, Strip
@@ -56,9 +57,8 @@ class MainWindow(QMainWindow):
         self.context = context
         self._entries = {entry.name: entry for entry in entries}
         self._footer_of = footer
-        self._pages: dict[str, Page] = {}
+        self._pages = PageStack(context)
         self._back: tuple[str, dict[str, Any]] | None = None
-        self._now = ""
         self.rail, self.footer = Rail(), Footer()
         self.demo = Strip("Dane pokazowe: te rodziny są zmyślone. Nie wpisuj tu prawdziwych danych.")
         self.private = Strip(
@@ -70,12 +70,12 @@ class MainWindow(QMainWindow):
 
     def page(self) -> Page | None:
         """Return the page on screen."""
-        return self._pages.get(self._now)
+        return self._pages.page()
 
     @property
     def place_name(self) -> str:
         """Return the name of the page on screen; empty while the store is locked."""
-        return self._now
+        return self._pages.name
 
     def show_front(self, front: QWidget) -> None:
         """Show what stands in front of a locked store; the one before it goes away."""
@@ -92,15 +92,7 @@ class MainWindow(QMainWindow):
         entry = self._entries.get(name)
         if entry is None or not self.context.is_open:
             return
-        if name != self._now and (left := self.page()) is not None:
-            left.save_typed()
-        page = self._pages.get(name)
-        if page is None:
-            page = self._pages[name] = entry.factory(self.context)
-            self._stack.addWidget(page)
-        self._now = name
-        page.enter(**args)
-        self._stack.setCurrentWidget(page)
+        self._pages.enter(entry, args)
         self.rail.choose(entry.under or name)
 
     def lock(self) -> None:
@@ -110,29 +102,16 @@ class MainWindow(QMainWindow):
         for dialog in self.findChildren(QDialog):
             if dialog.isVisible():
                 dialog.done(QDialog.DialogCode.Rejected)
-        page = self.page()
-        if page is not None:
-            page.save_typed()
-            self._back = (self._now, page.place())
+        self._back = self._pages.put_away() or self._back
         QGuiApplication.clipboard().clear()
-        self._drop_pages()
         self.locked.emit(self.context.lock())
 
     def rebuild(self) -> None:
         """Make what is shown anew, in another size of type; the place and typed text are kept."""
         self.fit_rail()
-        page, name = self.page(), self._now
-        if page is not None:
-            page.save_typed()
-            args = page.place()
-            self._drop_pages()
-            self.go(name, args)
-
-    def _drop_pages(self) -> None:
-        for one in self._pages.values():
-            self._stack.removeWidget(one)
-            one.deleteLater()
-        self._pages, self._now = {}, ""
+        place = self._pages.put_away()
+        if place is not None:
+            self.go(*place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the rail where there is little room."""
@@ -175,23 +154,21 @@ class MainWindow(QMainWindow):
                 self.context.ask(partial(badge, services), item.set_count, owner=item)
 
     def _notice(self, sentence: str, tone: str) -> None:
-        page = self.page()
-        if page is not None:
+        if (page := self.page()) is not None:
             page.notice.tell(sentence, tone)
 
     def _follow(self, job: Job) -> None:
-        page = self.page()
-        if page is not None:
+        if (page := self.page()) is not None:
             page.progress.follow(job)
 
     def _set_out(self) -> None:
-        self._stack, self._whole = QStackedWidget(), QStackedWidget()
+        self._whole = QStackedWidget()
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         for part in (self.demo, self.private):
             right.addWidget(part)
-        right.addWidget(self._stack, 1)
+        right.addWidget(self._pages, 1)
         right.addWidget(self.footer)
         inside = QWidget()
         line = QHBoxLayout(inside)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from asystent_desktop.exchange import agebox, frame, keyset
 from asystent_desktop.exchange.frame import Expected, FrameOut
@@ -105,7 +106,7 @@ class World:
             signing_key=self.secrets.machine,
         )
 
-    def office_opens(self, data: bytes) -> frame.OpenFrame:
+    def office_opens(self, data: Path | bytes) -> frame.OpenFrame:
         """Open a bundle as the office does."""
         return frame.open_file(data, [self.secrets.office_age], self.office_expects, self.signer_of)
 

@@ -27,6 +27,7 @@ def main() -> int:
         subprocess.run(
             [sys.executable, "-m", "tests.faults.bundle_attacks", "--count", str(ATTACKS)], check=False
         ).returncode,
+        subprocess.run([sys.executable, "-m", "tests.faults.hostile_sizes"], check=False).returncode,
         subprocess.run(
             [sys.executable, "-m", "tests.faults.drills", str(DRILLS), "1"], check=False
         ).returncode,

@@ -1,12 +1,14 @@
 """Hostile histories through real stores: an office and two laptops, seeded, and what must hold after each.
 
 Steps: writes, removals, returns, choices, bundles made, lost, repeated and out of order, clones that go on
-from one place of the chain, new epochs, clocks wrong by years, families handed on, records of a newer version
-and records that no honest program writes. `python -m tests.faults.store_histories [COUNT] [SEED]`
+from one place of the chain, new epochs, clocks wrong by years, families handed on and given up, laptops
+revoked and replaced, kinds, fields and types of a newer version and records that no honest program writes.
+`python -m tests.faults.store_histories [COUNT] [SEED]`
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import sys
@@ -18,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from asystent_desktop.errors import AppError
+from asystent_desktop.exchange.faults import RevokedSenderError
 from asystent_desktop.merge import operation as ops
 from asystent_desktop.merge.heads import Edit
 from asystent_desktop.records import Family
@@ -37,10 +40,12 @@ STEPS: Final = (
     *("write",) * 4,
     *("collide",) * 2,
     *("make", "deliver") * 4,
-    *("settle", "settle", "remove", "return", "clone", "epoch", "skew", "hand_on", "future", "bad", "lose"),
+    *("settle", "settle", "remove", "return", "clone", "epoch", "skew", "hand_on", "bad", "lose"),
+    *("future", "new_field", "new_type", "give_up", "revoke"),
 )
 LENGTH: Final = 26
 STAGE: Final = 12
+REVOKED_SHARE: Final = 0.15
 _YEARS: Final = timedelta(days=3 * 365)
 
 
@@ -52,6 +57,7 @@ class Run:
     family: str
     on_the_way: list[tuple[int, Path]] = field(default_factory=list)
     steps: Counter[str] = field(default_factory=Counter)
+    gone: set[str] = field(default_factory=set)
     had_conflict: bool = False
     faults: list[str] = field(default_factory=list)
 
@@ -83,10 +89,12 @@ class Stage:
             except AppError:
                 run.steps["refused"] += 1
             run.had_conflict |= bool(self._conflicts(self.office, run))
-        self.world.clock.at = self.right
+        # A day later: a family handed on twice in a day stays with the first of both until that day is over.
+        self.world.clock.at = self.right + timedelta(days=1)
         for _ in range(3):
             self._exchange_all(run)
         self._check(run)
+        self.world.clock.at = self.right
         return run
 
     def _family(self, seed: int) -> str:
@@ -164,11 +172,22 @@ class Stage:
         with store.desk.store.reading() as reader:
             before = {key: state.get(reader.connection, key) or "" for key in keys}
         self._save_on(store, dice, run)
+        with store.desk.store.reading() as reader:
+            after = {key: state.get(reader.connection, key) or "" for key in keys}
         run.on_the_way.append((0, self._bundle(store)))
+        self._put(store, before)
+        try:
+            self._save_on(store, dice, run)
+        except AppError:
+            # Only one image went on; its chain must not stand before what its log holds.
+            self._put(store, after)
+            raise
+
+    @staticmethod
+    def _put(store: Services, values: dict[str, str]) -> None:
         with store.desk.store.writing() as connection:
-            for key, value in before.items():
+            for key, value in values.items():
                 state.put(connection, key, value)
-        self._save_on(store, dice, run)
 
     def _epoch(self, dice: random.Random, run: Run) -> None:
         """Begin a new epoch, as a restored or moved store does."""
@@ -191,6 +210,54 @@ class Stage:
             dice.choice(self.laptops), kind="from_the_future", entity=new_id(), scope=f"family:{run.family}"
         )
 
+    def _new_field(self, dice: random.Random, run: Run) -> None:
+        """Write a known field together with one that only a newer version describes."""
+        store = dice.choice(self.laptops)
+        values = {"district": dice.choice(WORDS), "from_the_future": dice.choice(WORDS)}
+        self._forge(store, kind="family", entity=run.family, scope=f"family:{run.family}", values=values)
+
+    def _new_type(self, dice: random.Random, run: Run) -> None:
+        """Write a type of operation that only a newer version knows."""
+        store, scope = dice.choice(self.laptops), f"family:{run.family}"
+        self._forge(store, kind="family", entity=run.family, scope=scope, type_name="from_the_future")
+
+    def _give_up(self, dice: random.Random, run: Run) -> None:
+        """Hand the family on and carry bundles until the laptop that had it has given it up."""
+        before = [self._holds(laptop, run) for laptop in self.laptops]
+        self._hand_on(dice, run)
+        for _ in range(3):
+            self._exchange_all(run)
+        after = [self._holds(laptop, run) for laptop in self.laptops]
+        run.steps["gave up"] += sum(had and not has for had, has in zip(before, after, strict=True))
+
+    def _revoke(self, dice: random.Random, run: Run) -> None:
+        """Revoke a laptop with unsent work; what it still sends is kept, and its account gets another one."""
+        if dice.random() > REVOKED_SHARE:
+            return
+        self.world.clock.at = self.right
+        place = dice.randrange(len(self.laptops))
+        lost = self.laptops[place]
+        if self._holds(lost, run):
+            self._save_on(lost, dice, run)
+        file, device = self._bundle(lost), lost.desk.store.identity.device
+        self.office.enrolment.revoke(device, "LOST")
+        with contextlib.suppress(RevokedSenderError):
+            self.office.exchange.take(file)
+            run.faults.append("a bundle of a revoked laptop was taken")
+        sealed = [one for one in self.office.devices.sealed() if one.device == device]
+        self.office.devices.open_sealed(sealed[0].id)
+        with lost.desk.store.reading() as reader:
+            own = _edits(reader, run.family)
+        run.gone |= own.keys()
+        self.laptops[place] = self.world.laptop(WORKERS[place])
+        self.stores = [self.office, *self.laptops]
+        run.on_the_way = [one for one in run.on_the_way if one[0] != place + 1]
+        run.steps["revoked"] += 1
+
+    @staticmethod
+    def _holds(store: Services, run: Run) -> bool:
+        return any(one.id == run.family for one in store.cases.rows())
+
     def _bad(self, dice: random.Random, run: Run) -> None:
         scope = dice.choice((f"family:{'cd' * 16}", "office", f"family:{run.family}"))
         self._forge(
@@ -203,12 +270,21 @@ class Stage:
         write = Write(Family.INFO, run.family, {dice.choice(FIELDS): dice.choice(WORDS)}, view.heads)
         store.desk.store.save(Unit((write,)))
 
-    def _forge(self, store: Services, *, kind: str, entity: str, scope: str, values: Any = None) -> None:
+    def _forge(
+        self,
+        store: Services,
+        *,
+        kind: str,
+        entity: str,
+        scope: str,
+        values: Any = None,
+        type_name: str = ops.SET,
+    ) -> None:
         written = values or {"words": "później"}
         with store.desk.store.writing() as connection:
             writer = log.Writer(connection, store.desk.store.now_ms())
             writer.add(
-                type=ops.SET,
+                type=type_name,
                 kind=kind,
                 entity=entity,
                 parents=dict.fromkeys(written, ()),
@@ -249,15 +325,26 @@ class Stage:
             run.faults += (
                 [] if _is_projected(reader, run.family) else ["I14: the projection is not what the log says"]
             )
+        held |= self._parked(run.gone - office.keys())
+        if lost := run.gone - office.keys() - held:
+            run.faults.append(f"I4: {len(lost)} edits of a revoked laptop wait for nobody")
         main = next((one for one in self.office.cases.rows() if one.id == run.family), None)
         for worker, laptop in zip(WORKERS, self.laptops, strict=True):
             with laptop.desk.store.reading() as reader:
                 own = _edits(reader, run.family)
+            held |= self._parked(own.keys() - office.keys())
             if missing := own.keys() - office.keys() - held:
                 run.faults.append(f"I4: the office lacks {len(missing)} edits of {worker}")
             if main is not None and main.assistant == worker and office.keys() != own.keys() - held:
                 run.faults.append("I2: the laptop that holds the family does not end like the office")
+            if main is not None and main.assistant != worker and self._holds(laptop, run):
+                run.faults.append("the family was handed on and its former laptop still shows it")
         self._check_conflicts(run)
+
+    def _parked(self, ids: set[str]) -> set[str]:
+        """Return those that the office keeps until an update can read them."""
+        with self.office.desk.store.reading() as reader:
+            return log.known(reader.connection, list(ids))
 
     def _check_conflicts(self, run: Run) -> None:
         """Check I5: every head of every field is shown as long as they differ."""
@@ -305,6 +392,9 @@ def coverage(runs: list[Run]) -> list[str]:
             found.append(f"the step {step} is in fewer than 30 % of the histories")
     if sum("clone" in one.steps for one in runs) < count * 0.2:
         found.append("fewer than 20 % of the histories held a fork")
+    for step, share in (("gave up", 0.15), ("revoked", 0.04)):
+        if sum(one.steps[step] > 0 for one in runs) < count * share:
+            found.append(f"what the step was for, {step}, is in fewer than {share:.0%} of the histories")
     return found
 
 

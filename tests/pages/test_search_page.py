@@ -105,3 +105,37 @@ def test_marked_places_hold_the_word(text: str, word: str) -> None:
     assert bool(spans) == (fold(word) in "".join(fold(letter) for letter in text))
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert list(spans) == sorted(spans)
+
+
+def test_an_empty_field_shows_the_last_five_places_until_the_store_is_locked(
+    windows: Windows, laptop: Services
+) -> None:
+    window = windows.open(laptop)
+    families = {row.name: row.id for row in laptop.cases.rows()}
+    for name in ("today", "calendar", "deadlines", "settings", "exchange"):
+        windows.go(window, name)
+    windows.go(window, "plan", family=families["Zielińscy"])
+    windows.go(window, "family", family=families["Mazur Beata"])
+    page = searched(windows, window, "")
+    told = [(row.line.title, row.line.more) for row in page.rows if row.line.group == "recent"]
+    assert told == [
+        ("Mazur Beata", "Rodzina"),
+        ("Zielińscy", "Plan pracy"),
+        ("Wymiana z\xa0biurem", ""),
+        ("Ustawienia", ""),
+        ("Terminy", ""),
+    ]
+    QTest.keyClick(page.field, Qt.Key.Key_Return)
+    windows.settle(window)
+    assert window.place_name == "family"
+    window.lock()
+    assert window.context.recent.places() == ()
+
+
+def test_last_places_hide_names_in_private_mode(windows: Windows, laptop: Services) -> None:
+    window = windows.open(laptop)
+    windows.go(window, "family", family=laptop.cases.rows()[0].id)
+    window.context.set_private(True)
+    page = searched(windows, window, "")
+    assert "Mazur" not in shown_words(page)
+    assert page.rows[0].line.title == "M. B."

@@ -8,6 +8,7 @@ import os
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, text
@@ -209,3 +210,59 @@ def test_opening_failing_to_open_and_closing_are_noted(world: World) -> None:
 
 def test_every_code_has_its_words() -> None:
     assert set(WORDS) == set(audit.CODES)
+
+
+def exchange(world: World, laptop: Services) -> None:
+    """Carry a bundle to the office and the answer back, with the office's chain as the laptop saw it."""
+    world.office.exchange.take(world.bundle(laptop))
+    laptop.exchange.take(world.bundle(world.office, laptop))
+
+
+def test_the_journal_is_whole_after_a_family_was_given_up(world: World) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska")
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, DAY))
+    exchange(world, laptop)
+    world.office.register.allocate(family, world.account("Marek Pawlak"), world.clock.today())
+    for _round in range(3):
+        exchange(world, laptop)
+    assert laptop.cases.rows() == ()
+    for store in (laptop, world.office):
+        check = store.auditing.verify()
+        assert check.is_whole
+        assert check.anchored_to > 0
+
+
+def test_the_journal_is_whole_after_an_old_copy_came_back_and_began_anew(
+    world: World, tmp_path: Path
+) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska")
+    laptop = world.laptop()
+    exchange(world, laptop)
+    copy, folder = laptop.backup.make(tmp_path / "nosnik").path, laptop.desk.store.vault.folder
+    laptop.visits.record(held(laptop, family, DAY))
+    exchange(world, laptop)
+    laptop.close()
+    world.stores.restore(copy, folder)
+    restored = world.stores.unlock(folder, PASSWORD)
+    world.opened.append(restored)
+    for _round in range(2):
+        exchange(world, restored)
+        assert restored.auditing.verify().is_whole
+        assert world.office.auditing.verify().is_whole
+    assert len(restored.visits.of_family(family)) == 1
+
+
+def test_the_journal_is_whole_after_a_laptop_was_revoked(world: World) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska")
+    lost, other = world.laptop(), world.laptop()
+    exchange(world, lost)
+    lost.visits.record(held(lost, family, DAY))
+    bundle = world.bundle(lost)
+    world.office.enrolment.revoke(lost.desk.store.identity.device, "LOST")
+    with pytest.raises(AppError, match="odwołane"):
+        world.office.exchange.take(bundle)
+    world.office.devices.open_sealed(world.office.devices.sealed()[0].id)
+    exchange(world, other)
+    for store in (world.office, lost, other):
+        assert store.auditing.verify().is_whole

@@ -107,3 +107,23 @@ def test_heading_spans_the_whole_table(table: TableView[Line]) -> None:
 
 def test_two_line_rows_are_high_enough_to_hit(table: TableView[Line]) -> None:
     assert table.rowHeight(1) >= 44
+
+
+def test_a_letter_jumps_to_the_next_row_with_or_without_polish_letters(table: TableView[Line]) -> None:
+    table.rows.set_rows(
+        Line(number, name) for number, name in enumerate(("Lis", "Łuczak", "Śliwa", "Sowa", "Łoś"))
+    )
+    table.choose(0)
+    for name in ("Łuczak", "Łoś", "Lis", "Łuczak"):
+        QTest.keyClick(table, Qt.Key.Key_L)
+        current = table.current()
+        assert current is not None
+        assert current.name == name
+
+
+def test_letters_typed_together_are_one_word(table: TableView[Line]) -> None:
+    table.rows.set_rows(Line(number, name) for number, name in enumerate(("Ala", "Sowa", "Śliwa")))
+    QTest.keyClicks(table, "sl")
+    current = table.current()
+    assert current is not None
+    assert current.name == "Śliwa"

@@ -44,9 +44,16 @@ class DiagnosisTab(FamilyTab):
             card = Card(words, str(len(items)))
             ordered = sorted(items, key=lambda one: (one.area, str(one.noted_on or "")))
             for area, listed in groupby(ordered, key=lambda one: one.area):
-                card.add(label(area_words(area), "caption"))
-                for one in listed:
-                    card.add_row(self._row(one))
+                caption = label(area_words(area), "caption")
+                caption.setContentsMargins(0, 10, 0, 0)
+                card.add(caption)
+                for place_in_area, one in enumerate(listed):
+                    row = self._row(one)
+                    card.add_row(row)
+                    if (
+                        not place_in_area
+                    ):  # the line parts entries of one area, never a caption from its entry
+                        row.setProperty("first", "true")
             if not items:
                 card.add(label(hint, "second", wrap=True))
             given = {"family": data.row.id, "kind": kind, "noted_on": self.context.clock.today()}

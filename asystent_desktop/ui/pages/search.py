@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from asystent_desktop.errors import NotFoundError
 from asystent_desktop.polish import counted, fold
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.parts.card import Card, EmptyState
@@ -17,13 +18,21 @@ from asystent_desktop.ui.parts.header import SearchLine
 from asystent_desktop.ui.parts.marked import MarkedText
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.text import announce, label, set_property
+from asystent_desktop.ui.recent import WORDS, Place
 from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
+    from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.searching import Found
     from asystent_desktop.ui.context import Context
 
-_GROUPS = {"families": "Rodziny", "people": "Osoby", "notes": "Notatki i dokumenty", "do": "Zrób"}
+_GROUPS = {
+    "recent": "Ostatnie miejsca",
+    "families": "Rodziny",
+    "people": "Osoby",
+    "notes": "Notatki i dokumenty",
+    "do": "Zrób",
+}
 _COMMANDS = (
     ("Zaplanuj miesiąc", "calendar", frozenset({"assistant", "coordinator"})),
     ("Zapisz wizytę", "visit", frozenset({"assistant", "coordinator"})),
@@ -107,7 +116,11 @@ class SearchPage(Page):
         """Search for what is typed."""
         self.field.setFocus()
         typed = self.field.text()
-        self.ask(partial(self.context.services.search.find, typed), partial(self._show, typed))
+        if typed.strip():
+            self.ask(partial(self.context.services.search.find, typed), partial(self._show, typed))
+        else:
+            places = self.context.recent.places()
+            self.ask(partial(_named, self.context.services, places), self._show_places)
 
     def step_by(self, step: int) -> None:
         """Choose the next or the previous row."""
@@ -144,6 +157,28 @@ class SearchPage(Page):
         self._show_groups(lines, fold(typed).split())
         count = counted(len(kept), "wynik", "wyniki", "wyników")
         self.header.set_words(tr("Szukaj"), count if typed else "")
+        self._choose(0)
+
+    def _show_places(self, found: tuple[tuple[Place, str], ...]) -> None:
+        """Show where one has been, for nothing is typed."""
+        if self.field.text().strip():
+            return
+        lines = [
+            Line(
+                group="recent",
+                title=self.context.shown_name(name) or tr(WORDS[place.page]),
+                more=tr(WORDS[place.page]) if name else "",
+                right=tr("wróć"),
+                page=place.page,
+                args={"family": place.family} if place.family else {},
+            )
+            for place, name in found
+            if not self.context.hides_family(place.family)
+        ]
+        self.page.clear()
+        self.rows = []
+        self._show_groups(lines + self._commands("", []), [])
+        self.header.set_words(tr("Szukaj"), "")
         self._choose(0)
 
     def _show_groups(self, lines: list[Line], words: list[str]) -> None:
@@ -204,3 +239,14 @@ class SearchPage(Page):
     def _open(self, line: Line) -> None:
         if line.page != "family" or line.args.get("family"):
             self.context.go(line.page, **line.args)
+
+
+def _named(services: Services, places: tuple[Place, ...]) -> tuple[tuple[Place, str], ...]:
+    """Return the places with their family's name; one that this store no longer holds is left out."""
+    named = []
+    for place in places:
+        try:
+            named.append((place, services.cases.row(place.family).name if place.family else ""))
+        except NotFoundError:
+            continue
+    return tuple(named)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from asystent_desktop.ui.parts.cells import CellDelegate, row_height
+from asystent_desktop.ui.parts.typed_jump import TypedJump
 from asystent_desktop.ui.rows_model import RowsModel
 from asystent_desktop.ui.theme import theme
 
@@ -41,6 +42,7 @@ class TableView(QTableView, Generic[R]):
         self._grows = grows
         self._kept: object | None = None
         self._needs: dict[int, int] = {}
+        self._jump = TypedJump()
         self._has_two_lines = any(column.context for column in rows.columns)
         self.setAccessibleName(name)
         self._look_like_a_list(sorts=sorts)
@@ -85,6 +87,18 @@ class TableView(QTableView, Generic[R]):
             self._open(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Go to the next row that begins with what is typed; l finds Łuczak too, headings are no rows."""
+        cells = (self.rows.index(line, self._first_column()) for line in range(self.rows.rowCount()))
+        texts = ["" if self.rows.row_at(cell) is None else str(cell.data() or "") for cell in cells]
+        place = self._jump.place(search, texts, self.currentIndex().row())
+        if place is not None:
+            self.setCurrentIndex(self.rows.index(place, 0))
+
+    def _first_column(self) -> int:
+        """Return the column that names a row: the one that stretches, else the first."""
+        return next((place for place, one in enumerate(self.rows.columns) if one.stretch), 0)
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
