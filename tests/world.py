@@ -15,6 +15,7 @@ from asystent_desktop.storage.keys import Cost
 
 PASSWORD = "krowa lampa zegar most"
 CHEAP = Cost(memory_kib=64 * 1024, passes=1, lanes=1)
+CHEAP_WORK = 10
 CHEAP_CODE = CodeCost(memory_mib=64, passes=1, lanes=1)
 TODAY = datetime(2026, 11, 23, 12, 0)
 
@@ -29,7 +30,7 @@ class World:
     _office: Services | None = None
 
     def __post_init__(self) -> None:
-        self.stores = Stores(self.clock, cost=CHEAP, code_cost=CHEAP_CODE)
+        self.stores = Stores(self.clock, cost=CHEAP, code_cost=CHEAP_CODE, key_work=CHEAP_WORK)
 
     @property
     def office(self) -> Services:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pyrage
 
 from asystent_desktop.errors import AppError
-from asystent_desktop.exchange import agebox
+from asystent_desktop.exchange import agebox, agepass
 from asystent_desktop.exchange.faults import PaperError
 from asystent_desktop.exchange.signed import ID_BYTES, Fields
 from asystent_desktop.merge.canon import canon
@@ -47,11 +47,10 @@ def new(account: str, office: str) -> OfficerKey:
     return OfficerKey(account=account, office=office, identity=agebox.new_identity())
 
 
-def write(key: OfficerKey, password: str) -> bytes:
-    """Return the bytes of the key file, sealed with the officer's own password (age, scrypt)."""
+def write(key: OfficerKey, password: str, work: int = agepass.STANDARD_WORK) -> bytes:
+    """Return the bytes of the key file, sealed with the officer's own password (age, scrypt of this work)."""
     content = canon({"v": 1, "account": key.account, "identity": key.identity, "office": key.office})
-    sealed: bytes = pyrage.passphrase.encrypt(content, password)
-    return sealed
+    return agepass.seal(content, password, work)
 
 
 def read(data: bytes, password: str) -> OfficerKey:

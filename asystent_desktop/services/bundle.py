@@ -99,8 +99,8 @@ class Services:
             store.close()
 
 
-def services_of(store: Store, code_cost: CodeCost) -> Services:
-    """Return the services of an open store; `code_cost` is the work of an enrolment code."""
+def services_of(store: Store, code_cost: CodeCost, key_work: int) -> Services:
+    """Return the services of an open store; the work of an enrolment code and of an officer's key file."""
     desk = Desk(store)
     cases = Cases(desk)
     calendar = Calendar(desk, cases)
@@ -135,7 +135,7 @@ def services_of(store: Store, code_cost: CodeCost) -> Services:
         exchange=exchange,
         enrolment=Enrolment(desk, exchange, code_cost),
         devices=Devices(desk),
-        escrow=Escrow(desk),
+        escrow=Escrow(desk, key_work),
         auditing=Auditing(desk),
         handover=Handover(desk),
         printing=Printing(desk, cases),

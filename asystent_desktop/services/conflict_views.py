@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from asystent_desktop.merge.operation import ALIVE, DELETED, LIFE_FIELD
 from asystent_desktop.merge.text import differences, joined
-from asystent_desktop.records import Account, Family, FosterFamily
+from asystent_desktop.records import Account, Family, FosterFamily, Person
 from asystent_desktop.records.types import ValueProblemError
 from asystent_desktop.services import keys
 from asystent_desktop.services.value_words import value_words
@@ -105,7 +105,7 @@ def conflicts_of(sides: Sides, view: View) -> list[Conflict]:
     edits = {one.id: one for one in log.edits(sides.reader.connection, [view.id]).get(view.id, [])}
     family = view.id if view.info.is_household else str(view.values.get("family") or "")
     household = sides.reader.get(Family, family) or sides.reader.get(FosterFamily, family)
-    name = household.display_name if household else ""
+    name = household.display_name if household else _person_name(view)
     found = [
         _of_field(
             sides, view, view.info.by_name[field], [edits[one.op] for one in versions], edits, (family, name)
@@ -115,6 +115,13 @@ def conflicts_of(sides: Sides, view: View) -> list[Conflict]:
     if view.hidden == "disputed":
         found.append(_life_conflict(sides, view, edits, (family, name)))
     return found
+
+
+def _person_name(view: View) -> str:
+    """Return whose record it is: a person may belong to several families."""
+    if view.info.name != Person.INFO.name:
+        return ""
+    return " ".join(filter(None, (str(view.values.get(one) or "") for one in ("first_name", "last_name"))))
 
 
 def _of_field(

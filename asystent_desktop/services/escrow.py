@@ -48,8 +48,8 @@ class KeyFile:
 class Escrow:
     """What an office does about its officers."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, key_work: int) -> None:
+        self._desk, self._key_work = desk, key_work
 
     def officers(self) -> tuple[OfficerView, ...]:
         """Return the officers of the pinned key set."""
@@ -76,7 +76,7 @@ class Escrow:
             if len(others) >= MOST:
                 raise RefusedError(f"Uprawnionych może być najwyżej {MOST}. Najpierw odwołaj kogoś.")
             made = officer_key.new(account, pinned.office)
-            write_checked(target, officer_key.write(made, password))
+            write_checked(target, officer_key.write(made, password, self._key_work))
             fresh = _with_officers(
                 pinned, [*others, keyset.Officer(account, made.recipient)], keys.identity_key(connection)
             )

@@ -40,11 +40,12 @@ LONGEST_LABEL = 24
 
 @dataclass(frozen=True, slots=True)
 class Founding:
-    """What `Stores` hands on: the clock, and the work of passwords and of enrolment codes."""
+    """What `Stores` hands on: the clock, and the work of passwords, enrolment codes and key files."""
 
     clock: Clock
     cost: Cost
     code_cost: CodeCost
+    key_work: int
 
     def create_office(
         self, start: OfficeStart, password: str, *, folder: Path | None = None, is_demo: bool = False
@@ -194,7 +195,7 @@ class Founding:
                     store.note(connection, "MODE_FIXED")
                 store.note(connection, code, *subjects)
             upkeep.after_opening(store)
-            services = services_of(store, self.code_cost)
+            services = services_of(store, self.code_cost, self.key_work)
             settling.after_taking(services.desk)
         except BaseException:
             vault.close()

@@ -78,14 +78,23 @@ class Opened:
 
 
 class Stores:
-    """The stores of this machine; `cost` and `code_cost` are the work of passwords and enrolment codes."""
+    """The stores of this machine.
+
+    `cost`, `code_cost` and `key_work` are the work of passwords, enrolment codes and officers' key files.
+    """
 
     def __init__(
-        self, clock: Clock | None = None, *, cost: Cost = STANDARD, code_cost: CodeCost | None = None
+        self,
+        clock: Clock | None = None,
+        *,
+        cost: Cost = STANDARD,
+        code_cost: CodeCost | None = None,
+        key_work: int | None = None,
     ) -> None:
         self._clock: Clock = clock or SystemClock()
         self._cost = cost
         self._code_cost = code_cost
+        self._key_work = key_work
 
     @property
     def clock(self) -> Clock:
@@ -94,7 +103,7 @@ class Stores:
 
     def at(self, clock: Clock) -> Stores:
         """Return the same stores seen by another clock."""
-        return Stores(clock, cost=self._cost, code_cost=self._code_cost)
+        return Stores(clock, cost=self._cost, code_cost=self._code_cost, key_work=self._key_work)
 
     def cards(self, folder: Path | None = None) -> tuple[StoreCard, ...]:
         """Return the stores of this user, oldest first; `folder` looks there instead."""
@@ -225,10 +234,12 @@ class Stores:
 
     def _founding(self) -> Founding:
         """Load the database and all services when they are first needed: the start does without them."""
+        from asystent_desktop.exchange.agepass import STANDARD_WORK
         from asystent_desktop.exchange.onetime import CodeCost
         from asystent_desktop.services.founding import Founding
 
-        return Founding(self._clock, self._cost, self._code_cost or CodeCost())
+        work = self._key_work or STANDARD_WORK
+        return Founding(self._clock, self._cost, self._code_cost or CodeCost(), work)
 
 
 def new_folder() -> Path:

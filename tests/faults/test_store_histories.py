@@ -7,7 +7,7 @@ import pytest
 
 from tests.faults.store_histories import LENGTH, STEPS, Stage
 
-HISTORIES = int(os.environ.get("ASYSTENT_HISTORIES", "5"))
+HISTORIES = int(os.environ.get("ASYSTENT_HISTORIES", "3"))
 
 
 def test_all_stores_end_equal_and_no_edit_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

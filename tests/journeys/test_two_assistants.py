@@ -173,7 +173,7 @@ def test_three_write_one_field_and_all_end_with_the_joined_text(three: Three, tm
     assert "rozstrzygnięcia" in page.notice.words()
 
     decision = three.office.page("office-conflicts", ConflictPage)
-    told = (ANNA, MAREK, "Grażyna Maj", "laptop w terenie", "ten komputer", "paczka nr 1")
+    told = ("Ewa Nowakowie", ANNA, MAREK, "Grażyna Maj", "laptop w terenie", "ten komputer", "paczka nr 1")
     three.office.qtbot.waitUntil(lambda: all(one in shown_words(decision) for one in told))
     assert not decision.save_button.isEnabled()
     type_text(named(decision, QLineEdit, FIELD), JOINED)
