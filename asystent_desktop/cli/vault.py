@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from asystent_desktop.cli.base import Commands, Desk
     from asystent_desktop.services.backup import CopiesStatus
 
+_ROLES = {
+    "office": "biuro",
+    "assistant": "asystent rodziny",
+    "coordinator": "koordynator",
+    "joining": "dołącza",
+}
+
 
 def add_to(commands: Commands, common: ArgumentParser) -> None:
     """Declare the commands."""
@@ -100,6 +107,7 @@ def run_info(desk: Desk) -> Answer:
     session = desk.services.session()
     families = len(desk.services.cases.rows())
     waiting = desk.services.exchange.waiting()
+    role = _ROLES.get(facts.role, facts.role)
     return Answer(
         data={
             "role": facts.role,
@@ -118,9 +126,7 @@ def run_info(desk: Desk) -> Answer:
             "audit_anchored_at": _moment(facts.anchored_at),
             "copies": _copies(desk.services.backup.status()),
         },
-        lines=(
-            f"{facts.office}: {facts.person} ({facts.role}), rodzin: {families}, czeka: {waiting.changes}",
-        ),
+        lines=(f"{facts.office}: {facts.person} ({role}), rodzin: {families}, czeka: {waiting.changes}",),
     )
 
 

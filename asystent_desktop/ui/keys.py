@@ -83,7 +83,12 @@ def _turn_private(window: MainWindow) -> None:
 
 def _open_help(window: MainWindow) -> None:
     page = window.page()
-    if page is not None and window.place_name != "help":
+    if page is None:
+        # The manual is read from disk only when somebody asks for it.
+        from asystent_desktop.ui.front_help import open_front_help
+
+        open_front_help(window)
+    elif window.place_name != "help":
         window.context.go("help", come_from=window.place_name, back=page.place())
 
 

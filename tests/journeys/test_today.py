@@ -175,7 +175,9 @@ def test_an_error_in_one_card_leaves_the_others(family: str, laptop: Services, t
 
 
 @pytest.mark.parametrize("scale", [100, 125, 150, 200])
-def test_nothing_is_cut_at_the_right_edge(scale: int, laptop: Services, family: str, typist: Typist) -> None:
+def test_nothing_is_cut_at_the_right_edge(
+    scale: int, laptop: Services, family: str, typist: Typist, qtbot: QtBot
+) -> None:
     told = (NewAgreement(text="Przynieść rachunek za prąd i umówić wizytę kontrolną w poradni"),)
     laptop.visits.record(held(laptop, family, date(2026, 11, 18), new_agreements=told))
     laptop.visits.plan(family, NextVisit(day=TODAY, start=time(15), end=time(16)))
@@ -189,4 +191,9 @@ def test_nothing_is_cut_at_the_right_edge(scale: int, laptop: Services, family: 
     content = area.widget()
     assert content is not None
     assert content.minimumSizeHint().width() <= area.viewport().width()
+    layout = content.layout()
+    assert layout is not None
+    qtbot.waitUntil(
+        lambda: content.height() == max(layout.heightForWidth(content.width()), area.viewport().height())
+    )
     apply_theme(app)

@@ -74,6 +74,23 @@ def test_a_list_goes_in_only_after_the_last_step_and_a_second_time_changes_nothi
     assert not again.next_button.isEnabled()
 
 
+def test_the_guide_begins_anew_when_one_comes_back_after_writing(
+    world: World, windows: Windows, small: Path
+) -> None:
+    window = windows.open(world.office)
+    page = guide(windows, window, small)
+    page.step = 4
+    page.next()
+    windows.settle(window)
+    assert "Wpisano do wykazu." in shown_words(page)
+    windows.go(window, "families")
+    back = windows.go(window, "import")
+    assert isinstance(back, ImportGuidePage)
+    assert "Krok 1 z 5: Plik" in back.header.context.text()
+    assert "Twój wykaz, taki jak jest" in shown_words(back)
+    assert back.cancel_button.isEnabled()
+
+
 def test_the_window_and_the_command_understand_the_same(world: World, windows: Windows) -> None:
     file = resource("example", EXAMPLE)
     page = guide(windows, windows.open(world.office), file)

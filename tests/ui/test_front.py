@@ -15,6 +15,7 @@ from asystent_desktop.services.stores import OfficeStart
 from asystent_desktop.ui.context import Context
 from asystent_desktop.ui.footer import footer_sentences
 from asystent_desktop.ui.front import Front
+from asystent_desktop.ui.front_help import FrontHelp
 from asystent_desktop.ui.main_window import MainWindow
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.pages import PageEntry
@@ -405,3 +406,20 @@ def test_every_control_before_unlocking_has_a_name(stage: Stage) -> None:
         for one in stage.guide().findChildren(QLineEdit):
             assert not one.isVisible() or one.accessibleName(), way
         stage.press("Wstecz")
+
+
+def test_help_opens_before_unlocking(stage: Stage) -> None:
+    stage.start()
+    QTest.keyClick(stage.window, Qt.Key.Key_F1)
+    [dialog] = [one for one in stage.window.findChildren(FrontHelp) if one.isVisible()]
+    assert dialog.text.toPlainText().startswith("Start")
+    for words, start in (
+        ("Dołączanie laptopa", "Dołączanie laptopa"),
+        ("Zgubiony laptop", "Zgubiony laptop"),
+    ):
+        button(dialog, words).click()
+        assert dialog.text.toPlainText().startswith(start)
+    dialog.text.followed.emit("start")
+    assert dialog.topics.chosen() == "start"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

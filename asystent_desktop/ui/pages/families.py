@@ -154,7 +154,7 @@ class FamiliesPage(Page):
                 chips=lambda row: (due_words(row.deadline.due, today()),) if row.deadline else (),
                 key=lambda row: str(row.deadline.due) if row.deadline else "9",
                 chips_right=True,
-                width=220,
+                width=240,
                 drop=2,
             ),
         ]

@@ -51,6 +51,12 @@ class ImportGuidePage(Page):
         self.body = ScrollPage((0,))
         self.add(self.body, 1)
 
+    def enter(self, **args: Any) -> None:
+        """Come here; a list that was written is done with, and the guide begins anew."""
+        if self._was_written:
+            self._begin()
+        super().enter(**args)
+
     def refresh(self) -> None:
         """Show the step; a list already chosen is read again, for the store may have changed."""
         if self.file is None or self._was_written:
@@ -237,7 +243,10 @@ class ImportGuidePage(Page):
         self.notice.tell(tr(problem.sentence), "bad")
 
     def _again(self) -> None:
-        self.cancel_button.setEnabled(True)
-        self._was_written, self.file, self.plan, self.step = False, None, None, _FILE
+        self._begin()
         self._show_step()
         self.choose_file()
+
+    def _begin(self) -> None:
+        self.cancel_button.setEnabled(True)
+        self._was_written, self.file, self.plan, self.step = False, None, None, _FILE

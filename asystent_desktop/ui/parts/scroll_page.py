@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,6 +17,19 @@ GAP = 14
 _EDGE = 24
 _LEAST_MAIN = 420
 _SETTLED_MS = 250
+
+
+class _Content(QWidget):
+    """What scrolls: as high as its parts are at its width.
+
+    The least height that Qt tells is that of the narrowest width, where every line breaks; a page as high as
+    that ends in emptiness.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave the height to the width, where it depends on it."""
+        least, layout = super().minimumSizeHint(), self.layout()
+        return QSize(least.width(), 0) if layout is not None and layout.hasHeightForWidth() else least
 
 
 class ScrollPage(QScrollArea):
@@ -32,7 +45,7 @@ class ScrollPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
-        content = QWidget()
+        content = _Content()
         content.setProperty("part", "page")
         self._content = content
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
