@@ -9,13 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from asystent_desktop.services.bundle import Services
 from asystent_desktop.ui.main_window import MainWindow
+from tests.journeys.keyboard import calm
 
 Open = Callable[[Services], MainWindow]
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until nothing is read or written any more."""
-    qtbot.waitUntil(lambda: not window.context.tasks.is_busy(), timeout=20_000)
+    qtbot.waitUntil(calm(window), timeout=20_000)
 
 
 def go(qtbot: QtBot, window: MainWindow, page: str, **args: object) -> QWidget:

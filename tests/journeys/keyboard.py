@@ -14,12 +14,28 @@ from asystent_desktop.ui.front import Front
 from asystent_desktop.ui.main_window import MainWindow
 from asystent_desktop.ui.page import Page
 
+CALM_LOOKS = 6
+
 
 class Waiter(Protocol):
     """Whatever lets the window work until something holds, as pytest-qt's bot does."""
 
     def waitUntil(self, callback: Callable[[], bool], *, timeout: int = 5000) -> None:  # noqa: N802
         """Wait until the callback is true; an error after the milliseconds."""
+
+
+def calm(window: MainWindow) -> Callable[[], bool]:
+    """Return what tells that nothing is read or written, several looks in a row.
+
+    A page reads card by card, one answer begins the next question, and what is added shows a turn later.
+    """
+    looks = [0]
+
+    def is_calm() -> bool:
+        looks[0] = 0 if window.context.tasks.is_busy() else looks[0] + 1
+        return looks[0] > CALM_LOOKS
+
+    return is_calm
 
 
 class Keyboard:
@@ -59,7 +75,7 @@ class Keyboard:
 
         The off-screen platform has no window manager that would do so.
         """
-        self._waiter.waitUntil(lambda: not self.window.context.tasks.is_busy(), timeout=20_000)
+        self._waiter.waitUntil(calm(self.window), timeout=20_000)
         if QApplication.activeWindow() is None and QApplication.activeModalWidget() is None:
             self.window.activateWindow()
             self._waiter.waitUntil(self.window.isActiveWindow)

@@ -48,7 +48,7 @@ def test_todays_visits_stand_in_order_with_what_was_agreed(
 
 
 def test_enter_on_a_visit_opens_the_page_before_it_and_esc_comes_back(
-    family: str, laptop: Services, typist: Typist
+    family: str, laptop: Services, typist: Typist, qtbot: QtBot
 ) -> None:
     laptop.visits.plan(family, NextVisit(day=TODAY, start=time(15), end=time(16)))
     keyboard = typist.open(laptop)
@@ -62,8 +62,13 @@ def test_enter_on_a_visit_opens_the_page_before_it_and_esc_comes_back(
     assert isinstance(keyboard.page(), BriefingPage)
     keyboard.press("Esc")
     assert isinstance(keyboard.page(), TodayPage)
-    keyboard.press("Ctrl+Return")
-    assert isinstance(keyboard.page(), VisitPage)
+
+    def records_the_visit() -> bool:
+        # The cards are read anew after coming back; until then there is no main action.
+        keyboard.press("Ctrl+Return")
+        return isinstance(keyboard.page(), VisitPage)
+
+    qtbot.waitUntil(records_the_visit, timeout=20_000)
 
 
 def test_a_day_without_visits_says_when_the_next_one_is(
