@@ -131,6 +131,6 @@ AGREEMENTS: Final = (
 )
 HOUSING: Final = "Mieszkanie komunalne, 2 pokoje. Wilgoć w małym pokoju."
 HOUSING_TWICE: Final = (
-    "Mieszkanie komunalne, 2 pokoje. Wilgoć w małym pokoju, zgłoszona do administracji.",
-    "Mieszkanie komunalne, 2 pokoje. Od października ogrzewanie elektryczne. Wilgoć w małym pokoju.",
+    "Mieszkanie komunalne, 2 pokoje. Wilgoć w małym pokoju, zgłoszona do administracji w listopadzie.",
+    "Mieszkanie komunalne, 2 pokoje. Wilgoć w małym pokoju i w kuchni; od października grzeją prądem.",
 )
