@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from asystent_desktop.cli.base import Answer, typed_values
+from asystent_desktop.cli.base import Answer, MissingArgumentError, typed_values
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from asystent_desktop.cli.base import Commands, Desk
     from asystent_desktop.records.fields import Field, KindInfo
+    from asystent_desktop.services.records import Saved
 
 
 def add_to(commands: Commands, common: ArgumentParser) -> None:
@@ -93,8 +94,20 @@ def run_new(desk: Desk) -> Answer:
     """Save a new record."""
     records = desk.services.records
     values = records.read(desk.args.kind, typed_values(desk.args.pairs))
-    saved = records.create(desk.args.kind, values)
+    if desk.args.kind == "assignment" and values.get("type", "main") == "main":
+        saved = _allocate(desk, values)
+    else:
+        saved = records.create(desk.args.kind, values)
     return Answer(data={"id": saved.id}, lines=(saved.id, *(one.sentence for one in saved.findings)))
+
+
+def _allocate(desk: Desk, values: dict[str, Any]) -> Saved:
+    """Allocate a family as its page does, within the limit of the law; an earlier allocation ends."""
+    if not (values.get("family") and values.get("account") and values.get("since")):
+        raise MissingArgumentError("Przydział wymaga pól family, account i since.")
+    reason = values.get("over_limit_reason", "")
+    register = desk.services.register
+    return register.allocate(values["family"], values["account"], values["since"], over_limit_reason=reason)
 
 
 def run_set(desk: Desk) -> Answer:

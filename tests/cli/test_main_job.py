@@ -108,6 +108,22 @@ def test_a_list_that_names_families_alone_is_taken_over(run: Run, tmp_path: Path
     assert [one["name"] for one in run("families", vault=office)["families"]] == ["Żółwińscy"]
 
 
+def test_the_sixteenth_family_is_refused_without_a_reason(run: Run, tmp_path: Path) -> None:
+    office, rows = tmp_path / "biuro", tmp_path / "lista.csv"
+    run("vault", "create", "--office", "OPS Próba", "--person", "Grażyna Maj", vault=office)
+    names = (f"Kowal{chr(97 + number)}ska Anna;ul. Polna {number};Jan Bąk" for number in range(16))
+    rows.write_text("\n".join(("Nazwisko i imię;Adres;Asystent", *names)), "utf-8")
+    assert run("import-register", rows, vault=office, code=3)["created"] == 16
+    left = next(one for one in run("families", vault=office)["families"] if not one["assistant"])
+    accounts = run("record", "list", "account", vault=office)["records"]
+    account = next(one["id"] for one in accounts if one["fields"]["name"] == "Jan Bąk")
+    for work in run("record", "list", "support_case", vault=office)["records"]:
+        run("record", "set", work["id"], "work_start=2026-11-02", vault=office)
+    wanted = ("record", "new", "assignment", f"family={left['id']}", f"account={account}", "since=2026-11-23")
+    assert "15" in run(*wanted, vault=office, code=1)["error"]
+    run(*wanted, "over_limit_reason=zastępstwo do końca roku", vault=office)
+
+
 @pytest.mark.parametrize(
     "words",
     [
