@@ -19,6 +19,8 @@ from asystent_desktop.storage.keys import KEY_BYTES
 MIN_BYTES: Final = 4096
 PLAIN_HEAD: Final = b"SQLite format 3\0"
 READERS: Final = 4
+MORE_READERS: Final = 8
+"""A thread may read within a reading: without room for that, threads holding one each wait for each other."""
 BUSY_SECONDS: Final = 5.0
 POOL_SECONDS: Final = 30.0
 _PRAGMAS: Final = (
@@ -59,7 +61,7 @@ def open_engine(path: Path, key: bytes, vault_id: str, use: Use) -> Engine:
         creator=creator,
         poolclass=QueuePool,
         pool_size=READERS if use is Use.READ else 1,
-        max_overflow=0,
+        max_overflow=MORE_READERS if use is Use.READ else 0,
         pool_timeout=POOL_SECONDS,
         hide_parameters=True,
     )

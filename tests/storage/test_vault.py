@@ -282,3 +282,20 @@ class TestMigration:
             opening.open_with_password(folder, PASSWORD, steps=(self.add_column,))
         assert (folder / "vault.db").read_bytes() == before
         assert not (folder / "backup").exists()
+
+
+def test_threads_that_read_within_a_reading_do_not_wait_for_each_other(vault: Vault) -> None:
+    together, done = threading.Barrier(5), []
+
+    def read_twice() -> None:
+        with vault.read():
+            together.wait(timeout=20)
+            with vault.read() as connection:
+                done.append(connection.exec_driver_sql("SELECT 1").scalar_one())
+
+    threads = [threading.Thread(target=read_twice) for _ in range(5)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(timeout=30)
+    assert done == [1] * 5
