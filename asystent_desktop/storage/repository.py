@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from sqlalchemy import and_, func, select, text
+from sqlalchemy import and_, func, literal, select, text, union_all
 
 from asystent_desktop.errors import NotFoundError
 from asystent_desktop.merge.heads import Hidden
@@ -26,8 +26,13 @@ R = TypeVar("R", bound="Record")
 _COLUMNS: dict[str, tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     name: tuple((one.name, reader(one)) for one in info.fields) for name, info in KINDS.items()
 }
-OPEN: Final = " UNION ALL ".join(
-    f"SELECT '{name}' AS kind, id FROM r_{name} WHERE {tables.IS_OPEN}" for name in tables.records
+OPEN: Final = str(
+    union_all(
+        *(
+            select(literal(name).label("kind"), table.c["id"]).where(text(tables.IS_OPEN))
+            for name, table in tables.records.items()
+        )
+    ).compile(compile_kwargs={"literal_binds": True})
 )
 """The query for what waits for a choice, in the very words of the indexes that answer it."""
 
