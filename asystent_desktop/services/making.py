@@ -134,8 +134,10 @@ def _write_frame(
     return _Written(number, sealed.hash, len(sealed.data))
 
 
-def _note_out(desk: Desk, connection: Connection, made: _Written, device: str, kinds: Counter[str]) -> None:
-    content: dict[str, object] = {"kinds": kinds}
+def _note_out(
+    desk: Desk, connection: Connection, made: _Written, device: str, kinds: Counter[str], *, is_part: bool
+) -> None:
+    content: dict[str, object] = {"kinds": kinds, **({"part": True} if is_part else {})}
     if not device:
         content["until"] = exchange_log.own_ends(connection, desk.store.identity.device)
     row = BundleRow(
@@ -204,7 +206,7 @@ def _write_all(
     for place, part in enumerate(parts):
         file = target if not place else target.with_name(f"{target.stem}-{place + 1}{target.suffix}")
         made = _write_frame(connection, own, address, lead + part.records, file)
-        _note_out(desk, connection, made, address.device, part.kinds)
+        _note_out(desk, connection, made, address.device, part.kinds, is_part=len(parts) > 1)
         changes = sum(part.kinds.values())
         found.append(
             Made(file=file, changes=changes, device=address.device, number=made.number, size=made.size)

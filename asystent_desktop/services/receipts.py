@@ -28,7 +28,7 @@ _MOST_ITEMS = 1_000
 def write_all(connection: Connection, own: OwnKeys, device: DeviceRow) -> list[BodyRecord]:
     """Return a signed receipt for each epoch of the device, computed from committed data only."""
     pinned = keys.required(connection)
-    taken = [one for one in exchange_log.bundles(connection, _MARKS_SHOWN) if one.device == device.id]
+    taken = exchange_log.bundles_of(connection, device.id, _MARKS_SHOWN)
     found: list[BodyRecord] = []
     for reached in _epochs(connection, device.id):
         issued = state.number(connection, f"receipts:{device.id}") + 1
@@ -45,7 +45,7 @@ def write_all(connection: Connection, own: OwnKeys, device: DeviceRow) -> list[B
                 bundles=tuple(
                     receipt.BundleMark(one.number, one.hash)
                     for one in taken
-                    if one.direction == "in" and one.epoch == reached.epoch
+                    if one.epoch == reached.epoch
                 ),
                 reader=VERSION,
                 audit=anchoring.mark_for(connection, device.id, reached.epoch),
@@ -131,11 +131,14 @@ def _take_one(desk: Desk, connection: Connection, found: receipt.Receipt) -> Non
     now_ms = desk.store.now_ms()
     for tip in found.tips:
         if exchange_log.op_number(connection, tip.operation) == tip.number:
-            mark = f"delivered:{found.epoch}"
-            state.put(connection, mark, max(state.number(connection, mark), tip.number))
+            _confirm(connection, found.epoch, tip.number)
         else:
             _note_foreign_tip(desk, connection, found, tip)
     hashes = [one.hash for one in found.bundles]
+    # The end of an epoch that an old copy has left may never come back to it: what the copy holds of that
+    # epoch is confirmed by the bundles that brought it.
+    for epoch, number in exchange_log.brought_until(connection, hashes).items():
+        _confirm(connection, epoch, number)
     exchange_log.mark_delivered(connection, hashes, found.by, now_ms)
     exchange_log.mark_carried(connection)
     if found.grant > state.number(connection, "grant_number"):
@@ -149,6 +152,11 @@ def _take_one(desk: Desk, connection: Connection, found: receipt.Receipt) -> Non
         ]
         said += [quarantine.Answer(op=one, code=PARKED, note="", at_ms=now_ms) for one in found.parked]
         quarantine.keep_answers(connection, found.epoch, said)
+
+
+def _confirm(connection: Connection, epoch: str, number: int) -> None:
+    mark = f"delivered:{epoch}"
+    state.put(connection, mark, max(state.number(connection, mark), number))
 
 
 def _note_foreign_tip(desk: Desk, connection: Connection, found: receipt.Receipt, tip: receipt.Tip) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, text
 
-from asystent_desktop.storage import state
+from asystent_desktop.storage import log, state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +25,13 @@ _ARRIVALS = text(
     "SELECT json_extract(summary, '$.first') AS first, json_extract(summary, '$.last') AS last, number, at "
     "FROM bundle WHERE direction = 'in' AND first <= last ORDER BY first, last"
 )
+_OF_DEVICE = text(
+    "SELECT * FROM bundle WHERE device = :device AND direction = 'in' "
+    "ORDER BY at DESC, number DESC, rowid DESC LIMIT :most"
+)
+_BROUGHT = text(
+    "SELECT summary FROM bundle WHERE hash IN :hashes AND direction = 'out' AND state != 'delivered'"
+).bindparams(bindparam("hashes", expanding=True))
 _EPOCHS = text("SELECT DISTINCT epoch FROM op WHERE device = :device")
 _VISIBLE = text(
     "SELECT id, body, salt, vals, kind FROM op WHERE (device != :device OR :own_again) "
@@ -218,21 +225,28 @@ def bundles(connection: Connection, most: int = 200) -> tuple[BundleRow, ...]:
     rows = connection.execute(
         text("SELECT * FROM bundle ORDER BY at DESC, number DESC, rowid DESC LIMIT :most"), {"most": most}
     )
-    return tuple(
-        BundleRow(
-            hash=r.hash.hex(),
-            direction=r.direction,
-            device=r.device,
-            epoch=r.epoch,
-            number=r.number,
-            at_ms=r.at,
-            changes=r.changes,
-            state=r.state,
-            summary=r.summary,
-            confirmed_by=r.confirmed_by,
-            confirmed_at_ms=r.confirmed_at,
-        )
-        for r in rows
+    return tuple(_bundle_row(row) for row in rows)
+
+
+def bundles_of(connection: Connection, device: str, most: int) -> tuple[BundleRow, ...]:
+    """Return the bundles that came from a device, newest first, however many others came or went."""
+    rows = connection.execute(_OF_DEVICE, {"device": device, "most": most})
+    return tuple(_bundle_row(row) for row in rows)
+
+
+def _bundle_row(row: Any) -> BundleRow:
+    return BundleRow(
+        hash=row.hash.hex(),
+        direction=row.direction,
+        device=row.device,
+        epoch=row.epoch,
+        number=row.number,
+        at_ms=row.at,
+        changes=row.changes,
+        state=row.state,
+        summary=row.summary,
+        confirmed_by=row.confirmed_by,
+        confirmed_at_ms=row.confirmed_at,
     )
 
 
@@ -299,6 +313,20 @@ def mark_delivered(connection: Connection, hashes: Iterable[str], by: str, at_ms
             ),
             rows,
         )
+
+
+def brought_until(connection: Connection, hashes: Iterable[str]) -> dict[str, int]:
+    """Return how far, in each epoch, these own bundles brought the own work, those confirmed before left out.
+
+    A part of a bundle that was split says nothing of the others.
+    """
+    found: dict[str, int] = {}
+    for part in log.chunks(hashes):
+        for row in connection.execute(_BROUGHT, {"hashes": [bytes.fromhex(one) for one in part]}):
+            content = json.loads(row.summary)
+            for epoch, number in content.get("until", {}).items() if not content.get("part") else ():
+                found[epoch] = max(number, found.get(epoch, 0))
+    return found
 
 
 def own_ends(connection: Connection, device: str) -> dict[str, int]:
