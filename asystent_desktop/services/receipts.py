@@ -43,9 +43,7 @@ def write_all(connection: Connection, own: OwnKeys, device: DeviceRow) -> list[B
                 held=_held(connection, device.id),
                 parked=exchange_log.parked(connection, device.id, reached.epoch, _MOST_ITEMS),
                 bundles=tuple(
-                    receipt.BundleMark(one.number, one.hash)
-                    for one in taken
-                    if one.epoch == reached.epoch
+                    receipt.BundleMark(one.number, one.hash) for one in taken if one.epoch == reached.epoch
                 ),
                 reader=VERSION,
                 audit=anchoring.mark_for(connection, device.id, reached.epoch),
@@ -73,13 +71,15 @@ def take_all(desk: Desk, connection: Connection, rest: list[BodyRecord]) -> int:
     """Take key set and receipts out of a reply; return how many own operations became delivered."""
     device = desk.store.identity.device
     before = exchange_log.undelivered_kinds(connection, device)
+    pinned = keys.required(connection)
     for record in rest:
         if not isinstance(record, ObjectRecord):
             continue
         if record.type == RecordType.KEY_SET:
-            keys.pin(connection, keyset.newest(keys.required(connection), record.body))
+            pinned = keyset.newest(pinned, record.body)
+            keys.pin(connection, pinned)
         elif record.type == RecordType.RECEIPT:
-            found = receipt.read(record.body, keys.required(connection), device)
+            found = receipt.read(record.body, pinned, device)
             _take_one(desk, connection, found)
             anchoring.keep_receipt(desk, connection, found, record.body)
     after = exchange_log.undelivered_kinds(connection, device)
