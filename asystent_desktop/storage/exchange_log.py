@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _PLACE = text("SELECT position FROM op WHERE id = :id")
+_ARRIVALS = text(
+    "SELECT json_extract(summary, '$.first') AS first, json_extract(summary, '$.last') AS last, number, at "
+    "FROM bundle WHERE direction = 'in' AND first <= last ORDER BY first, last"
+)
 _VISIBLE = text(
     "SELECT id, body, salt, vals, kind FROM op WHERE (device != :device OR :own_again) "
     "AND audience != 'office' AND ("
@@ -71,6 +76,16 @@ class BundleRow:
         # Rows of the first versions held the kinds alone.
         is_flat = all(isinstance(value, int) for value in found.values())
         return {"kinds": found} if is_flat and "kinds" not in found else found
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A bundle that came: the first and the last place in the log that it filled, its number, when (ms)."""
+
+    first: int
+    last: int
+    number: int
+    at_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +199,18 @@ def bundles(connection: Connection, most: int = 200) -> tuple[BundleRow, ...]:
     )
 
 
-def bundle_of(connection: Connection, op_id: str) -> BundleRow | None:
-    """Return the bundle in which an operation came, or None for own ones and for the first welcome."""
+def arrivals(connection: Connection) -> tuple[Arrival, ...]:
+    """Return the bundles that brought operations, by the places in the log that these took."""
+    return tuple(Arrival(*row) for row in connection.execute(_ARRIVALS))
+
+
+def arrival_of(connection: Connection, came: Sequence[Arrival], op_id: str) -> Arrival | None:
+    """Return in which bundle of `came` an operation came, or None for own ones and for the first welcome."""
     place = connection.execute(_PLACE, {"id": bytes.fromhex(op_id)}).scalar()
-    for one in bundles(connection, 2_000) if place is not None else ():
-        content = one.content
-        if one.direction == "in" and content.get("first", 0) <= place <= content.get("last", -1):
-            return one
-    return None
+    if place is None:
+        return None
+    at = bisect_right(came, place, key=lambda one: one.first) - 1
+    return came[at] if at >= 0 and place <= came[at].last else None
 
 
 def last_place(connection: Connection) -> int:

@@ -228,6 +228,10 @@ _FULL_TEXT = (
 )
 
 
+IS_OPEN: Final = "(open_ IS NOT NULL OR hidden_ = 'disputed')"
+"""What tells a record in which a person has to choose; each table has an index of them."""
+
+
 def _record_table(info: KindInfo) -> Table:
     columns = [Column(one.name, Integer if one.type.column == "integer" else Text) for one in info.fields]
     indexes = [Index(f"{info.name}_{one.name}", one.name) for one in info.fields if one.index]
@@ -240,6 +244,7 @@ def _record_table(info: KindInfo) -> Table:
         Column("open_", Text),
         Column("extra_", Text),
         *indexes,
+        Index(f"{info.name}_open_", "id", sqlite_where=text(IS_OPEN)),
     )
 
 
@@ -278,4 +283,4 @@ def projection_print() -> str:
         for info in KINDS.values()
         for one in info.fields
     )
-    return hashlib.sha256(f"2\n{shape}".encode()).hexdigest()
+    return hashlib.sha256(f"3\n{shape}".encode()).hexdigest()

@@ -151,6 +151,21 @@ def test_two_edits_of_one_field_are_both_kept_until_a_person_chooses(world: Worl
     assert laptop.records.view(family).values["phone"] == "601 200 333"
 
 
+def test_each_of_two_values_says_in_which_bundle_it_came(world: World) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska", phone="1", district="Ołbin")
+    laptop = world.laptop()
+    for field, value in (("phone", "2"), ("district", "Krzyki")):
+        world.office.records.change(family, {field: f"{value} biuro"})
+        laptop.records.change(family, {field: value})
+        world.office.exchange.take(world.bundle(laptop))
+    sides = {one.field: [side.came for side in one.sides] for one in world.office.conflicts.all()}
+    assert {field: sorted(came)[0] for field, came in sides.items()} == {
+        "phone": "paczka nr 1, 23.11.2026",
+        "district": "paczka nr 2, 23.11.2026",
+    }
+    assert {came[-1] for came in map(sorted, sides.values())} == {"zapisana na miejscu"}
+
+
 def test_edits_of_different_fields_join_without_a_question(world: World) -> None:
     family = world.family("Nowakowie", "Anna Wiśniewska", phone="1")
     laptop = world.laptop()
