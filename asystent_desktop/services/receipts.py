@@ -10,7 +10,7 @@ from asystent_desktop.exchange.head import VERSION
 from asystent_desktop.exchange.records import BodyRecord, ObjectRecord, RecordType
 from asystent_desktop.merge.canon import Json, load_object
 from asystent_desktop.services import anchoring, keys, refilling
-from asystent_desktop.storage import alerts, anchors, chain, exchange_log, quarantine, state
+from asystent_desktop.storage import alerts, anchors, chain, delivery, exchange_log, quarantine, state
 
 if TYPE_CHECKING:
     from asystent_desktop.services.desk import Desk
@@ -70,7 +70,7 @@ def _epochs(connection: Connection, device: str) -> list[chain.Reached]:
 def take_all(desk: Desk, connection: Connection, rest: list[BodyRecord]) -> int:
     """Take key set and receipts out of a reply; return how many own operations became delivered."""
     device = desk.store.identity.device
-    before = exchange_log.undelivered_kinds(connection, device)
+    before = delivery.waiting_kinds(connection)
     pinned = keys.required(connection)
     for record in rest:
         if not isinstance(record, ObjectRecord):
@@ -82,7 +82,7 @@ def take_all(desk: Desk, connection: Connection, rest: list[BodyRecord]) -> int:
             found = receipt.read(record.body, pinned, device)
             _take_one(desk, connection, found)
             anchoring.keep_receipt(desk, connection, found, record.body)
-    after = exchange_log.undelivered_kinds(connection, device)
+    after = delivery.waiting_kinds(connection)
     return sum(before.values()) - sum(after.values())
 
 
@@ -127,20 +127,17 @@ def _held(connection: Connection, device: str) -> tuple[receipt.Held, ...]:
 
 
 def _take_one(desk: Desk, connection: Connection, found: receipt.Receipt) -> None:
-    """Count as delivered only what the own chain holds with the same number and id."""
+    """Count as delivered only what stands before the confirmed ends of the own chain."""
     now_ms = desk.store.now_ms()
     for tip in found.tips:
-        if exchange_log.op_number(connection, tip.operation) == tip.number:
-            _confirm(connection, found.epoch, tip.number)
+        if chain.holds(connection, (found.device, found.epoch, tip.number), tip.operation):
+            delivery.confirm_chain(connection, found.device, found.epoch, (tip.number, tip.operation))
         else:
             _note_foreign_tip(desk, connection, found, tip)
     hashes = [one.hash for one in found.bundles]
-    # The end of an epoch that an old copy has left may never come back to it: what the copy holds of that
-    # epoch is confirmed by the bundles that brought it.
-    for epoch, number in exchange_log.brought_until(connection, hashes).items():
-        _confirm(connection, epoch, number)
+    delivery.confirm_bundles(connection, hashes)
     exchange_log.mark_delivered(connection, hashes, found.by, now_ms)
-    exchange_log.mark_carried(connection)
+    delivery.mark_carried(connection)
     if found.grant > state.number(connection, "grant_number"):
         state.put(connection, "grant_number", found.grant)
     newest = f"receipt_seen:{found.epoch}"
@@ -152,11 +149,6 @@ def _take_one(desk: Desk, connection: Connection, found: receipt.Receipt) -> Non
         ]
         said += [quarantine.Answer(op=one, code=PARKED, note="", at_ms=now_ms) for one in found.parked]
         quarantine.keep_answers(connection, found.epoch, said)
-
-
-def _confirm(connection: Connection, epoch: str, number: int) -> None:
-    mark = f"delivered:{epoch}"
-    state.put(connection, mark, max(state.number(connection, mark), number))
 
 
 def _note_foreign_tip(desk: Desk, connection: Connection, found: receipt.Receipt, tip: receipt.Tip) -> None:

@@ -9,17 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, text
 
-from asystent_desktop.storage import log, state
+from asystent_desktop.storage import state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
-_OWN = text(
-    "SELECT id, body, salt, vals, kind FROM op WHERE device = :device AND epoch = :epoch AND number > :after "
-    "ORDER BY number LIMIT :most"
-)
 _PLACE = text("SELECT position FROM op WHERE id = :id")
 _ARRIVALS = text(
     "SELECT json_extract(summary, '$.first') AS first, json_extract(summary, '$.last') AS last, number, at "
@@ -29,10 +25,6 @@ _OF_DEVICE = text(
     "SELECT * FROM bundle WHERE device = :device AND direction = 'in' "
     "ORDER BY at DESC, number DESC, rowid DESC LIMIT :most"
 )
-_BROUGHT = text(
-    "SELECT summary FROM bundle WHERE hash IN :hashes AND direction = 'out' AND state != 'delivered'"
-).bindparams(bindparam("hashes", expanding=True))
-_EPOCHS = text("SELECT DISTINCT epoch FROM op WHERE device = :device")
 _VISIBLE = text(
     "SELECT id, body, salt, vals, kind FROM op WHERE (device != :device OR :own_again) "
     "AND audience != 'office' AND ("
@@ -115,38 +107,6 @@ class DeviceRow:
     reason: str = ""
     state_at_ms: int = 0
     report: str = "{}"
-
-
-def undelivered(connection: Connection, device: str, most: int = 200_000) -> list[LogRow]:
-    """Return the own operations, of every epoch, that no receipt has confirmed; oldest first."""
-    found: list[LogRow] = []
-    for row in connection.execute(_EPOCHS, {"device": device}):
-        after = state.number(connection, f"delivered:{row.epoch}")
-        wanted = {"device": device, "epoch": row.epoch, "after": after, "most": most}
-        found.extend(_log_row(one) for one in connection.execute(_OWN, wanted))
-    return found
-
-
-def undelivered_kinds(connection: Connection, device: str) -> dict[str, int]:
-    """Return how many own operations wait for a receipt, by kind of record."""
-    counts: dict[str, int] = {}
-    query = text(
-        "SELECT kind, count(*) AS n FROM op "
-        "WHERE device = :device AND epoch = :epoch AND number > :after GROUP BY kind"
-    )
-    for row in connection.execute(_EPOCHS, {"device": device}).all():
-        after = state.number(connection, f"delivered:{row.epoch}")
-        for one in connection.execute(query, {"device": device, "epoch": row.epoch, "after": after}):
-            counts[one.kind] = counts.get(one.kind, 0) + one.n
-    return counts
-
-
-def oldest_undelivered(connection: Connection, device: str) -> int | None:
-    """Return when (ms) the oldest operation was made that waits for a receipt, or None."""
-    rows = undelivered(connection, device, most=1)
-    if not rows:
-        return None
-    return min(int(json.loads(row.body)["h"][0]) for row in rows)
 
 
 def extend_stream(connection: Connection, device: str, scopes: Sequence[str], most: int = 200_000) -> int:
@@ -315,52 +275,11 @@ def mark_delivered(connection: Connection, hashes: Iterable[str], by: str, at_ms
         )
 
 
-def brought_until(connection: Connection, hashes: Iterable[str]) -> dict[str, int]:
-    """Return how far, in each epoch, these own bundles brought the own work, those confirmed before left out.
-
-    A part of a bundle that was split says nothing of the others.
-    """
-    found: dict[str, int] = {}
-    for part in log.chunks(hashes):
-        for row in connection.execute(_BROUGHT, {"hashes": [bytes.fromhex(one) for one in part]}):
-            content = json.loads(row.summary)
-            for epoch, number in content.get("until", {}).items() if not content.get("part") else ():
-                found[epoch] = max(number, found.get(epoch, 0))
-    return found
-
-
-def own_ends(connection: Connection, device: str) -> dict[str, int]:
-    """Return for each epoch of a device the number of its last operation in this log."""
-    query = text("SELECT epoch, max(number) AS n FROM op WHERE device = :device GROUP BY epoch")
-    return {row.epoch: row.n for row in connection.execute(query, {"device": device})}
-
-
-def mark_carried(connection: Connection) -> None:
-    """Note of bundles that never arrived, but whose work a later one has brought, that it is there.
-
-    A bundle holds at most what its `until` names; all of it has to be confirmed.
-    """
-    saved = "SELECT hash, summary FROM bundle WHERE direction = 'out' AND device = '' AND state = 'saved'"
-    arrived = []
-    for row in connection.execute(text(saved)).all():
-        until = json.loads(row.summary).get("until")
-        if until and all(number <= state.number(connection, f"delivered:{n}") for n, number in until.items()):
-            arrived.append({"hash": row.hash})
-    if arrived:
-        connection.execute(text("UPDATE bundle SET state = 'carried' WHERE hash = :hash"), arrived)
-
-
 def row_of(connection: Connection, op_id: str) -> LogRow | None:
     """Return one operation of this log, or None."""
     query = text("SELECT id, body, salt, vals, kind FROM op WHERE id = :id")
     row = connection.execute(query, {"id": bytes.fromhex(op_id)}).first()
     return _log_row(row) if row is not None else None
-
-
-def op_number(connection: Connection, op_id: str) -> int | None:
-    """Return the number in its epoch of an operation that this log holds, or None."""
-    query = text("SELECT number FROM op WHERE id = :id")
-    return connection.execute(query, {"id": bytes.fromhex(op_id)}).scalar()
 
 
 def parked(connection: Connection, device: str, epoch: str, most: int) -> tuple[str, ...]:

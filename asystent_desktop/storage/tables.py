@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from asystent_desktop.records.fields import KindInfo
 
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 
 kept = MetaData()
 """What can't be made anew: the log and what was received, sent, typed and seen."""
@@ -38,10 +38,12 @@ op = Table(
     Column("salt", LargeBinary),
     Column("vals", LargeBinary),
     Column("parked", Integer, nullable=False, server_default=text("0")),
+    Column("waits", Integer, nullable=False, server_default=text("0")),
     Index("op_entity", "entity"),
     Index("op_chain", "device", "epoch", "number"),
     Index("op_scope", "scope"),
     Index("op_parked", "kind", sqlite_where=text("parked = 1")),
+    Index("op_waits", "position", sqlite_where=text("waits = 1")),
 )
 
 state = Table("state", kept, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
