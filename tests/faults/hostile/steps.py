@@ -188,6 +188,22 @@ def restore(stage: Stage, dice: random.Random, run: Run) -> None:
         run.faults.append("a restored store goes on in its old epoch")
 
 
+def restore_office(stage: Stage, dice: random.Random, run: Run) -> None:
+    """Put an old copy in the place of the office's store, which had taken and confirmed more since."""
+    if OFFICE not in stage.copies:
+        stage.copies[OFFICE] = stage.office.backup.make(stage.world.folder / "nosnik").path
+        return
+    before = stage.own_operations(OFFICE, run)
+    run.written |= before
+    stage.office.close()
+    done = stage.world.stores.restore(stage.copies[OFFICE], stage.office.desk.store.vault.folder)
+    stage.reopen(OFFICE)
+    assert done.moved is not None
+    shutil.rmtree(done.moved)
+    stage.burn(OFFICE, run, before)
+    run.steps["office restored"] += 1
+
+
 def epoch(stage: Stage, dice: random.Random, run: Run) -> None:
     """Begin a new epoch, as a moved store does."""
     place = dice.choice(stage.laptops)
@@ -275,7 +291,7 @@ def bad(stage: Stage, dice: random.Random, run: Run) -> None:
 
 STEPS: Final[dict[Step, int]] = {
     **{write: 4, text: 3, members: 2, entry: 2, collide: 4, settle: 2, remove: 1, give_back: 1},
-    **{make: 4, deliver: 5, lose: 1, clone: 1, image: 1, copy: 1, restore: 1, epoch: 1, skew: 2},
+    **{make: 4, deliver: 5, lose: 1, clone: 1, image: 1, copy: 1, restore: 1, restore_office: 1, epoch: 1, skew: 2},
     **{hand_on: 1, give_up: 1, revoke: 1, future: 1, new_field: 1, new_type: 1, bad: 1},
 }
 """Each step with its weight."""
