@@ -47,7 +47,7 @@ def _lost_writings(stage: Stage, run: Run, held: Mapping[str, str]) -> list[str]
     missing = run.written - run.burnt - held.keys()
     missing -= known(stage.office, missing)
     found = [f"I4: the office lacks {len(missing)} edits"] if missing else []
-    honest = (run.written - run.forged) & held.keys()
+    honest = (run.written - run.forged - run.burnt) & held.keys()
     if honest:
         found.append(f"honest work was set aside: {sorted({held[one] for one in honest})}")
     return found
@@ -96,23 +96,21 @@ def _unasked(edited: Mapping[str, Edit], view: View) -> list[str]:
 
 
 def _swallowed(edited: Mapping[str, Edit], view: View) -> list[str]:
-    """Check I15: a text that was joined by itself holds every word that either side put in."""
+    """Check I15: what was joined by itself holds every word or member that either side put in."""
     found = []
     for name in view.merged:
         heads = [edited[one] for one in view.heads[name]]
-        texts = [str(one.values.get(name) or "") for one in heads]
         common = set.intersection(*(set(one.parents[name]) for one in heads))
         before = {word for one in common for word in _words(edited[one].values.get(name))}
-        if not isinstance(view.values[name], str):
-            continue
-        lost = {word for one in texts for word in _words(one)} - before - _words(view.values[name])
-        if lost:
-            found.append(f"I15: joining {name} lost {len(lost)} words")
+        written = {word for one in heads for word in _words(one.values.get(name))}
+        if lost := written - before - _words(view.values[name]):
+            found.append(f"I15: joining {name} lost {len(lost)} of what was put in")
     return found
 
 
 def _words(value: Any) -> set[str]:
-    return set(_WORD.findall(str(value or "")))
+    """The words of a text, or the members of a set."""
+    return set(_WORD.findall(value)) if isinstance(value, str) else set(map(str, value or ()))
 
 
 def _differences(stage: Stage, run: Run, place: int, unread: set[str]) -> list[str]:

@@ -103,6 +103,7 @@ class Stage:
     def begin(self, seed: int) -> Run:
         """A new family of one of the two, with a visit and a plan of one goal, on every laptop it is for."""
         self.set_clocks(self.right)
+        self.copies.pop(OFFICE, None)  # one from before would not know the family at all
         case = {"case_number": f"AR.{1000 + seed}.2026", "state": "active", "work_start": START}
         values = {"display_name": f"Rodzina {seed}", "phone": "0", "district": "0", "remarks": LONG}
         run = Run(seed, self.office.register.add_family(values, case).id)
@@ -200,12 +201,11 @@ class Stage:
         return found
 
     def reopen(self, place: int) -> None:
-        """Open the closed store of a place again."""
+        """Open the closed store of a laptop again."""
         folder = self.stores[place].desk.store.vault.folder
         again = self.world.stores.at(self.clocks[place]).unlock(folder, PASSWORD)
         self.world.opened.append(again)
         self.stores[place] = again
-        self.office = self.stores[OFFICE]
 
     def note_written(self, run: Run) -> None:
         """Keep the numbers of all that the stores have written for the family up to now."""
