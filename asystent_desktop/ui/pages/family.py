@@ -24,6 +24,7 @@ from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.eight_dots import EightDots
 from asystent_desktop.ui.parts.flow import FlowLayout
+from asystent_desktop.ui.parts.letting_go import empty
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.theme import theme
@@ -149,7 +150,7 @@ class FamilyPage(Page):
         works = bool(self.context.session.roles & {"assistant", "coordinator"})
         self.record_button.setVisible(works)
         self._show_chips(data)
-        _emptied(self._notes)
+        empty(self._notes)
         for notice in data.notices:
             self._notes.addWidget(Note(tr(notice), tone="warn"))
         self.notes.setVisible(bool(data.notices))
@@ -157,7 +158,7 @@ class FamilyPage(Page):
         self._fill(self.tabs.currentIndex())
 
     def _show_chips(self, data: FamilyData) -> None:
-        _emptied(self._chips)
+        empty(self._chips)
         start = data.case.work_start if data.case else None
         since = f" {tr('od')} {start:%d.%m.%Y}" if start and data.row.state == "active" else ""
         self._chips.addWidget(Chip(f"{data.row.state_words}{since}", "info"))
@@ -200,13 +201,6 @@ _TABS = (
     ("papers", "Dokumenty", PapersTab),
     ("history", "Historia", HistoryTab),
 )
-
-
-def _emptied(layout: Any) -> None:
-    while layout.count():
-        part = layout.takeAt(0).widget()
-        part.setParent(None)
-        part.deleteLater()
 
 
 def _said_already(_problem: object) -> None:
