@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.header import Header, SearchDoor
-from asystent_desktop.ui.parts.letting_go import GROUND, give_back
+from asystent_desktop.ui.parts.letting_go import IS_PAGE, give_back
 from asystent_desktop.ui.parts.notice import Notice, ProgressStrip
 from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.privacy_net import hide_names
@@ -36,7 +36,8 @@ class Page(QWidget):
 
     def __init__(self, context: Context, title: str, subtitle: str = "", *, has_search: bool = False) -> None:
         super().__init__()
-        self.setProperty("part", GROUND)
+        self.setProperty("part", "ground")
+        self.setProperty(IS_PAGE, True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.context = context
         self.args: dict[str, Any] = {}

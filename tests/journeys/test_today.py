@@ -134,7 +134,7 @@ def test_a_text_that_is_still_being_written_to_disk_is_offered_too(
     page = today_page(keyboard)
     for _ in range(READERS):
         tasks.read(Task(call=all_readers.wait, then=read.append, failed=read.append))
-    qtbot.waitUntil(lambda: len(read) == READERS, timeout=20_000)
+    qtbot.waitUntil(lambda: len(read) == READERS)
     disk.set()
     keyboard.settle()
     assert "Niedokończone zdanie" in shown_words(page.drafts)

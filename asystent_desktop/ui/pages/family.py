@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from asystent_desktop.polish import month_name
@@ -59,8 +59,7 @@ class FamilyPage(Page):
         self.print_button = Button(tr("Drukuj…"), partial(self.show_tab, "papers"), hint="Ctrl+P")
         self.record_button = Button(tr("Zapisz wizytę"), self.record, look="main")
         self.set_main(self.record_button)
-        QShortcut(QKeySequence("Ctrl+P"), self, partial(self.show_tab, "papers"))
-        QShortcut(QKeySequence("Ctrl+D"), self, self._add_person)
+        self.add_keys({"Ctrl+P": partial(self.show_tab, "papers"), "Ctrl+D": self._add_person})
         self.parts: dict[str, FamilyTab] = {name: make(self) for name, _title, make in _TABS}
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(tr("Części strony rodziny"))

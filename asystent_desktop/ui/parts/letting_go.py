@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QApplication, QLayout, QWidget
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-GROUND: Final = "ground"
+IS_PAGE: Final = "is_page"
+"""The property of what a waiting focus may stand on."""
+
 _WAS: Final = "focus_was"
 
 
@@ -70,7 +72,7 @@ def give_back(ground: QWidget) -> None:
 
 def _ground_of(part: QWidget) -> QWidget | None:
     widget: QWidget | None = part
-    while widget is not None and widget.property("part") != GROUND:
+    while widget is not None and not widget.property(IS_PAGE):
         widget = widget.parentWidget()
     return widget
 
