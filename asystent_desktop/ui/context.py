@@ -30,6 +30,7 @@ class Context(QObject):
 
     `changed` carries what a save changed (an object with `kinds` and `ids`); `noticed` a sentence and its
     tone; `went` the name of a page and its arguments; `job_started` a `Job` for the progress strip;
+    `locking` that what is typed must be put away now, `locked` that the store is gone;
     `idle_changed` after how many minutes without a move to lock; `restore_wanted` a copy and its password;
     `copies_changed` that copies or their place have changed.
     """
@@ -42,11 +43,13 @@ class Context(QObject):
     job_started = Signal(object)
     day_changed = Signal()
     opened = Signal()
+    locking = Signal()
     locked = Signal()
     lock_wanted = Signal()
     idle_changed = Signal(int)
     restore_wanted = Signal(object, str)
     copies_changed = Signal()
+    _stop_all = Signal()
 
     def __init__(self, clock: Clock | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -148,6 +151,7 @@ class Context(QObject):
         A failure after stopping is said as "Przerwano."; an answer given all the same is handed over.
         """
         job = Job(title)
+        self._stop_all.connect(job.stop)
         task = self._task(_nothing, then, failed, owner)
         ends = Task(
             call=partial(call, job.moved.emit, job.is_stopped),
@@ -209,7 +213,8 @@ class Context(QObject):
                 self.day_changed.emit()
 
     def close(self) -> None:
-        """End the threads after the last write."""
+        """Ask long work to stop, then end the threads after the last write."""
+        self._stop_all.emit()
         self.tasks.close()
 
     def _task(

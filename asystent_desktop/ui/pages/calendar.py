@@ -370,7 +370,7 @@ class CalendarPage(Page):
                     partial(call_off, visit.id, read["failed_reason"], read["failed_note"])
                 )
             )
-            self._open_dialog(dialog)
+            self._open_dialog(dialog, f"{visit.family}:call_off:{visit.id}")
         else:
             self._ask_time(visit, name)
 
@@ -383,7 +383,7 @@ class CalendarPage(Page):
             self.acts.try_wish(wish, dialog.save)
 
         dialog.wanted.connect(wanted)
-        self._open_dialog(dialog)
+        self._open_dialog(dialog, f"{visit.family}:time:{visit.id}")
 
     def _add(self, day: date, minute: int) -> None:
         if self._sheet is None:
@@ -404,9 +404,10 @@ class CalendarPage(Page):
             self.acts.try_wish(wish, dialog.save)
 
         dialog.wanted.connect(wanted)
-        self._open_dialog(dialog)
+        self._open_dialog(dialog, "visit")
 
-    def _open_dialog(self, dialog: RecordDialog) -> None:
+    def _open_dialog(self, dialog: RecordDialog, key: str) -> None:
+        dialog.keep_as(key)
         dialog.saved.connect(self.acts.keep)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -163,6 +163,7 @@ class HoursCard(SettingsCard):
         dialog = RecordDialog(self, tr("Dodaj wolne"), fields, self.context)
         dialog.save_button.set_words(tr("Dodaj wolne"))
         dialog.show_values({"type": "leave"})
+        dialog.keep_as("day_off")
         dialog.wanted.connect(partial(self._take_days, dialog))
         dialog.open()
 
