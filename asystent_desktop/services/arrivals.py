@@ -174,6 +174,7 @@ def _taken(
         sentence=sentence_of(done, conflicts, delivered),
         by_kind=tuple(sorted(done.by_kind.items())),
         changes=changes,
+        open=done.conflicts,
     )
 
 
