@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from asystent_desktop.services.desk import Desk
     from asystent_desktop.storage import Connection
 
-_OFFICE_TIP = "office_audit"
+OFFICE_TIP = "office_audit"
 
 
 def keep_tip_of(
@@ -67,12 +67,12 @@ def keep_office_tip(connection: Connection, records: Iterable[BodyRecord]) -> No
     """Keep, on a laptop, how far the office's own chain had come: the laptop vouches for it later."""
     for record in records:
         if isinstance(record, AuditTip) and record.number > office_tip(connection)[0]:
-            state.put(connection, _OFFICE_TIP, f"{record.number} {record.hash}")
+            state.put(connection, OFFICE_TIP, f"{record.number} {record.hash}")
 
 
 def office_tip(connection: Connection) -> tuple[int, str]:
     """Return the furthest row of the office's chain that this laptop has seen; (0, "") for none."""
-    number, _, found = (state.get(connection, _OFFICE_TIP) or "0 ").partition(" ")
+    number, _, found = (state.get(connection, OFFICE_TIP) or "0 ").partition(" ")
     return int(number), found
 
 

@@ -11,15 +11,16 @@ from asystent_desktop.errors import NotFoundError
 from asystent_desktop.exchange import frame
 from asystent_desktop.exchange.head import Kind
 from asystent_desktop.records import Account
-from asystent_desktop.services import keys, letters, office_anew, receipts, taking
+from asystent_desktop.services import keys, letters, office_anew, receipts, refilling, taking
 from asystent_desktop.services.exchange_views import Taken, sentence_of, set_aside_of, taken_again
-from asystent_desktop.storage import delivery, exchange_log
+from asystent_desktop.storage import alerts, delivery, exchange_log
 from asystent_desktop.storage.exchange_log import BundleRow, DeviceRow
 from asystent_desktop.storage.repository import Reader
 from asystent_desktop.storage.views import Changes
 
 if TYPE_CHECKING:
     from asystent_desktop.exchange.frame import OpenFrame
+    from asystent_desktop.exchange.records import BodyRecord
     from asystent_desktop.services.desk import Desk
     from asystent_desktop.services.keys import OwnKeys
     from asystent_desktop.storage import Connection
@@ -71,30 +72,36 @@ def _take_work(desk: Desk, connection: Connection, opened: OpenFrame, name: str)
 
 
 def _take_reply(desk: Desk, connection: Connection, opened: OpenFrame, name: str) -> Taken:
-    read_letters = partial(letters.read_at_laptop, desk, connection)
-    done = taking.sort_operations(connection, opened.records(), None, read_letters)
+    before = delivery.count(connection)
+    done = taking.sort_operations(
+        connection, opened.records(), None, partial(_letters, desk, connection, opened)
+    )
     changes = taking.apply_sorted(connection, done, _delivery(desk, opened))
     # After the operations: those that a lost copy of this laptop made are confirmed by the same receipts.
-    delivered = _confirmed(desk, connection, opened, done)
-    receipts.acknowledge(connection, done.rest)
+    receipts.take_all(desk, connection, done.rest, are_valid=not done.letters.is_former)
+    if not done.letters.is_former:
+        receipts.acknowledge(connection, done.rest)
+    after = delivery.count(connection)
+    if after > before:
+        office_anew.say(desk, connection, opened.head.sender, opened.head.epoch, after - before)
     given_up = letters.obey_at_laptop(desk, connection, done.letters)
     done.conflicts -= given_up.records
     _note_in(desk, connection, opened, done)
-    taken = _taken(connection, (name, OFFICE), done, changes, delivered=delivered)
+    taken = _taken(connection, (name, OFFICE), done, changes, delivered=max(0, before - after))
     told = " ".join((taken.sentence, *given_up.sentences))
     return replace(taken, sentence=told, changes=changes | Changes(given_up.kinds, given_up.records))
 
 
-def _confirmed(desk: Desk, connection: Connection, opened: OpenFrame, done: taking.Sorted) -> int:
-    """Take the receipts of a reply; return how many own operations became delivered by them."""
-    head, before = opened.head, delivery.count(connection)
-    said = (done.letters.orders or {}).get("epochs")
-    is_present = office_anew.meet(connection, head.sender, head.epoch, said)
-    receipts.take_all(desk, connection, done.rest, are_valid=is_present)
-    after = delivery.count(connection)
-    if after > before:
-        office_anew.say(desk, connection, head.sender, head.epoch, after - before)
-    return max(0, before - after)
+def _letters(desk: Desk, connection: Connection, opened: OpenFrame, rest: list[BodyRecord]) -> taking.Letters:
+    """Read a reply's letters; a restored office is met anew, one that is no more has nothing to say."""
+    said = letters.orders_in(rest).get("epochs")
+    met = office_anew.meet(connection, opened.head.sender, opened.head.epoch, said)
+    if met is office_anew.Met.ANEW:
+        refilling.begin_anew(desk, connection, alerts.OFFICE_ANEW)
+        office_anew.forget_former(connection)
+    if met is office_anew.Met.FORMER:
+        return letters.of_former(desk, connection)
+    return letters.read_at_laptop(desk, connection, rest)
 
 
 def open_revoked(connection: Connection, data: bytes) -> OpenFrame:

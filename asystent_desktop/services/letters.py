@@ -11,7 +11,7 @@ from asystent_desktop.merge.canon import Json, canon, load_object
 from asystent_desktop.services import anchoring, keys, office_anew, refilling, withdrawing
 from asystent_desktop.services.taking import Letters
 from asystent_desktop.services.withdrawing import GivenUp
-from asystent_desktop.storage import audit, devices, exchange_log, state
+from asystent_desktop.storage import audit, devices, exchange_log, giving_up, state
 from asystent_desktop.storage.tables import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -33,10 +33,12 @@ def from_laptop(desk: Desk, connection: Connection) -> list[BodyRecord]:
         "v": 1,
         "ack": state.number(connection, "stream_ack"),
         "grant": state.number(connection, "grant_number"),
+        "office": office_anew.present(connection),
         "given_up": withdrawing.done_words(connection, device),
         "office_audit": {"hash": seen, "q": number},
         "program": __version__,
         "refill": refilling.wanted(connection),
+        "holds": [*giving_up.families_held(connection)] if refilling.wanted(connection) else [],
         "report": {**desk.store.vault.protection()},
         "schema": SCHEMA_VERSION,
     }
@@ -72,14 +74,29 @@ def take_at_office(
         if not isinstance(record, ObjectRecord) or record.type != RecordType.DIAGNOSTICS:
             continue
         said = load_object(record.body, max_bytes=_MAX_BYTES)
-        anchoring.keep_own_tip(desk, connection, said.get("office_audit"))
-        withdrawing.confirmed(desk, connection, device, _texts(said.get("given_up")))
-        grant = said.get("grant")
-        if isinstance(grant, int):
-            withdrawing.seen(desk, connection, device, grant)
-        refilling.asked(desk, connection, device, said.get("refill"))
+        if office_anew.is_of_present(connection, said):
+            anchoring.keep_own_tip(desk, connection, said.get("office_audit"))
+            withdrawing.confirmed(desk, connection, device, _texts(said.get("given_up")))
+            grant = said.get("grant")
+            if isinstance(grant, int):
+                withdrawing.seen(desk, connection, device, grant)
+        refilling.asked(desk, connection, device, said.get("refill"), _texts(said.get("holds")))
         report: dict[str, Json] = {name: said.get(name) for name in ("program", "schema", "report")}
         devices.set_report(connection, device.id, canon(report).decode())
+
+
+def orders_in(records: Iterable[BodyRecord]) -> dict[str, Any]:
+    """Return what a reply's letter says of households; nothing when it has none."""
+    for record in records:
+        if isinstance(record, ObjectRecord) and record.type == RecordType.GRANTS:
+            return dict(load_object(record.body, max_bytes=_MAX_BYTES))
+    return {}
+
+
+def of_former(desk: Desk, connection: Connection) -> Letters:
+    """Return what is left of the letters of an office that was restored since: what this laptop gave up."""
+    gone = withdrawing.gone(connection, desk.store.identity.device)
+    return Letters(is_stale=True, is_former=True, gone=gone)
 
 
 def read_at_laptop(desk: Desk, connection: Connection, records: Iterable[BodyRecord]) -> Letters:

@@ -2,26 +2,43 @@
 
 The restored office begins a new epoch and names all its former ones in each reply. A laptop that meets an
 epoch behind the one it knew lets all its own work wait again; the receipts of the same reply confirm at once
-what the copy still held. A late reply of an epoch that was left behind confirms nothing.
+what the copy still held. It begins an epoch of its own, because what it gave up since the copy leaves a hole
+in its chain at the office, forgets how far the lost office had come, and asks for everything: the copy may
+have it sent what it never got or has given up. A late reply of an epoch that was left behind brings
+operations and says nothing else.
 """
 
 from __future__ import annotations
 
 import json
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from asystent_desktop.services import anchoring
 from asystent_desktop.storage import alerts, delivery, exchange_log, state
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from asystent_desktop.merge.canon import Json
     from asystent_desktop.services.desk import Desk
     from asystent_desktop.storage import Connection
 
 _FORMER = "former_epochs"
 _KNOWN = "office_epochs"
+_PRESENT = "office_epoch"
+_HOW_FAR = ("stream_ack", "orders_read", "grant_number")
 _MOST = 50
 _JUMP = 1_000_000
 """Numbers given out since the copy was made are unknown; the restored office goes on far behind them."""
+
+
+class Met(Enum):
+    """Whose reply it is: of the office as it was known, of one restored since, of one that is no more."""
+
+    PRESENT = "present"
+    ANEW = "anew"
+    FORMER = "former"
 
 
 def leave_epoch(connection: Connection, *, is_office: bool) -> None:
@@ -41,8 +58,8 @@ def lineage(connection: Connection) -> list[Json]:
     return [*former, state.get(connection, "epoch") or ""]
 
 
-def meet(connection: Connection, sender: str, epoch: str, said: Any) -> bool:
-    """Take note, on a laptop, of the office's epoch in a reply; tell whether its receipts are to be believed.
+def meet(connection: Connection, sender: str, epoch: str, said: Any) -> Met:
+    """Take note, on a laptop, of the office's epoch in a reply; tell whether it is another one than before.
 
     `said` is what the reply names as the office's epochs; offices of the first versions name none.
     """
@@ -50,13 +67,34 @@ def meet(connection: Connection, sender: str, epoch: str, said: Any) -> bool:
     known = json.loads(state.get(connection, key) or "[]")
     present = known[-1] if known else epoch
     if epoch != present and epoch in known:
-        return False
-    told = said if _is_lineage(said, epoch) else [*known, epoch]
-    if epoch != present:
-        delivery.wait_again(connection, state.get(connection, "device") or "")
+        return Met.FORMER
+    told = said if _is_lineage(said, epoch) else [epoch]
+    told = [*(one for one in known if one not in told), *told]
     if told != known:
         state.put(connection, key, json.dumps(told[-_MOST:]))
-    return True
+    state.put(connection, _PRESENT, epoch)
+    return Met.PRESENT if epoch == present else Met.ANEW
+
+
+def forget_former(connection: Connection) -> None:
+    """Forget, on a laptop, how far the lost office had come: it counts on from the copy."""
+    delivery.wait_again(connection, state.get(connection, "device") or "")
+    for key in (*_HOW_FAR, *state.keys(connection, "receipt_seen:")):
+        state.put(connection, key, 0)
+    state.put(connection, anchoring.OFFICE_TIP, "0 ")
+
+
+def present(connection: Connection) -> str:
+    """Return the office's epoch as this laptop met it last; empty before."""
+    return state.get(connection, _PRESENT) or ""
+
+
+def is_of_present(connection: Connection, said: Mapping[str, Any]) -> bool:
+    """Tell, at the office, whether a laptop speaks of this office and not of the one lost before a restore.
+
+    Laptops of the first versions do not say of which.
+    """
+    return said.get("office") in {None, "", state.get(connection, "epoch")}
 
 
 def say(desk: Desk, connection: Connection, sender: str, epoch: str, missing: int) -> None:

@@ -9,7 +9,7 @@ from asystent_desktop.exchange import keyset, receipt
 from asystent_desktop.exchange.head import VERSION
 from asystent_desktop.exchange.records import BodyRecord, ObjectRecord, RecordType
 from asystent_desktop.merge.canon import Json, load_object
-from asystent_desktop.services import anchoring, keys, refilling
+from asystent_desktop.services import anchoring, keys, office_anew, refilling
 from asystent_desktop.storage import alerts, anchors, chain, delivery, exchange_log, quarantine, state
 
 if TYPE_CHECKING:
@@ -109,8 +109,9 @@ def acknowledged_by(connection: Connection, device: DeviceRow, rest: list[BodyRe
     """Keep, at the office, up to which number a device holds its stream."""
     for record in rest:
         if isinstance(record, ObjectRecord) and record.type == RecordType.DIAGNOSTICS:
-            number = load_object(record.body, max_bytes=_MARK_BYTES).get("ack")
-            if isinstance(number, int):
+            said = load_object(record.body, max_bytes=_MARK_BYTES)
+            number = said.get("ack")
+            if isinstance(number, int) and office_anew.is_of_present(connection, said):
                 exchange_log.acknowledge(connection, device.id, number)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from asystent_desktop.services import office_anew
-from asystent_desktop.services.withdrawing import send_own_again, tell_anew
+from asystent_desktop.services import office_anew, withdrawing
 from asystent_desktop.storage import exchange_log, state
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from asystent_desktop.services.desk import Desk
     from asystent_desktop.storage import Connection
     from asystent_desktop.storage.exchange_log import DeviceRow
@@ -37,14 +38,19 @@ def wanted(connection: Connection) -> str:
     return state.get(connection, _WANTED) or ""
 
 
-def asked(desk: Desk, connection: Connection, device: DeviceRow, number: Any) -> None:
-    """Let a device's stream begin anew, once for each request; what it had given up it may hold again."""
+def asked(desk: Desk, connection: Connection, device: DeviceRow, number: Any, holds: Sequence[str]) -> None:
+    """Let a device's stream begin anew, once for each request; what it had given up it may hold again.
+
+    `holds` are the households of which it says that it has something: this office may not know that it sent
+    them, when it is itself an old copy.
+    """
     key = f"refilled:{device.id}"
     if not isinstance(number, str) or not number or state.get(connection, key) == number:
         return
-    tell_anew(desk, connection, device)
+    withdrawing.keep_said(connection, device.id, holds)
+    withdrawing.tell_anew(desk, connection, device)
     exchange_log.forget_all_sent(connection, device.id)
-    send_own_again(connection, device.id)
+    withdrawing.send_own_again(connection, device.id)
     state.put(connection, key, number)
 
 

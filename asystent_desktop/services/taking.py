@@ -29,10 +29,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letters:
-    """The office's orders in a reply, read but not yet obeyed; `gone` are the scopes given up for good."""
+    """The office's orders in a reply, read but not yet obeyed; `gone` are the scopes given up for good.
+
+    `is_former`: the reply is of an office that was restored since.
+    """
 
     orders: Mapping[str, Any] | None = None
     is_stale: bool = False
+    is_former: bool = False
     gone: frozenset[str] = frozenset()
 
 

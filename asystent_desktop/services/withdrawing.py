@@ -7,6 +7,7 @@ orders the household to be given up. A laptop with unconfirmed work on it waits;
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -89,7 +90,8 @@ def orders_for(desk: Desk, connection: Connection, device: DeviceRow) -> dict[st
         if told[family].state == DONE:
             send_own_again(connection, device.id)
         withdrawals.drop(connection, device.id, family)
-    fresh = sorted(devices.families(connection, device.id) - held - told.keys())
+    sent = devices.families(connection, device.id) | _said_held(connection, device.id)
+    fresh = sorted(sent - held - told.keys())
     if fresh:
         number = state.number(connection, "grant_number") + 1
         state.put(connection, "grant_number", number)
@@ -189,6 +191,17 @@ def _done(connection: Connection, device: str) -> list[withdrawals.Withdrawal]:
 def send_own_again(connection: Connection, device: str) -> None:
     """Let the device's own operations travel back to it: it may have lost or given up their values."""
     state.put(connection, f"own_again:{device}", 1)
+
+
+def keep_said(connection: Connection, device: str, families: Sequence[str]) -> None:
+    """Keep of which households a device said that it has something."""
+    state.put(connection, f"holds:{device}", json.dumps([*families]))
+
+
+def _said_held(connection: Connection, device: str) -> frozenset[str]:
+    """Return the households that a device said it holds; one that this office does not know stays with it."""
+    said = json.loads(state.get(connection, f"holds:{device}") or "[]")
+    return frozenset(exchange_log.scopes_of(connection, said))
 
 
 def tell_anew(desk: Desk, connection: Connection, device: DeviceRow) -> None:

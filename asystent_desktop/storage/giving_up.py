@@ -22,6 +22,7 @@ GIVEN_UP: Final = 2
 """The value of `op.parked` of an operation whose values were given up: it takes no part in anything."""
 
 _IN_SCOPE = text("SELECT DISTINCT entity FROM op WHERE scope = :scope")
+_FAMILIES = text("SELECT DISTINCT scope FROM op WHERE scope GLOB 'family:*' AND parked = 0 ORDER BY scope")
 _ONLY_HERE = text(
     "SELECT DISTINCT target FROM reference WHERE scope = :scope AND target NOT IN "
     "(SELECT target FROM reference WHERE scope != :scope)"
@@ -64,6 +65,11 @@ def holdings(connection: Connection, family: str) -> list[str]:
         one for part in log.chunks(only) for one in connection.execute(_SHARED, {"ids": part}).scalars()
     ]
     return [*own, *shared]
+
+
+def families_held(connection: Connection) -> list[str]:
+    """Return the households of which this store holds anything that it has not given up."""
+    return [one.removeprefix("family:") for one in connection.execute(_FAMILIES).scalars()]
 
 
 def sent_for(connection: Connection, family: str) -> list[str]:

@@ -46,6 +46,7 @@ def main() -> int:
         subprocess.run(
             [sys.executable, "-m", "tests.faults.store_histories", str(STORE_HISTORIES), "1"], check=False
         ).returncode,
+        subprocess.run([sys.executable, "-m", "tests.faults.store_mutants"], check=False).returncode,
     ]
     found = [seed for seed in range(HISTORIES) if broken(play(seed), fold, seed)]
     print(f"{HISTORIES} hostile histories, {len(found)} with a fault {found[:10]}")

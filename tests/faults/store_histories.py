@@ -13,6 +13,7 @@ import importlib
 import multiprocessing
 import os
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -132,7 +133,7 @@ def lock_no_memory() -> None:
 
 
 def main() -> int:
-    """Run histories, a fresh stage for each dozen, a process for each core; figures also when stopped."""
+    """Run histories, fresh stores for each ten, a process for each core; figures also when stopped."""
     count, first, processes = (
         int(sys.argv[place]) if len(sys.argv) > place else default
         for place, default in ((1, 120), (2, 1), (3, min(os.cpu_count() or 1, 4)))
@@ -141,6 +142,7 @@ def main() -> int:
     stages = [seeds[start : start + STAGE] for start in range(0, count, STAGE)]
     runs: list[Outcome] = []
     began = time.monotonic()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     lock_no_memory()
     with multiprocessing.get_context("spawn").Pool(processes) as pool:
         try:

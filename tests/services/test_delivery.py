@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -172,3 +172,74 @@ def test_an_office_that_only_moved_lets_nothing_wait_again(world: World, tmp_pat
     laptop.exchange.take(world.bundle(moved, laptop))
     assert laptop.exchange.waiting().changes == 0
     assert laptop.exchange.noticed() == ()
+
+
+def test_a_restored_office_does_not_take_what_the_lost_one_gave_for_given(
+    world: World, tmp_path: Path
+) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska")
+    laptop = world.laptop()
+    copy = world.office.backup.make(tmp_path / "pendrive").path
+    for phone in ("1", "2", "3"):
+        office = world.restore_office(copy)
+        office.records.change(family, {"phone": phone})
+        world.bundle(office, laptop)  # lost on its way
+        laptop.exchange.take(world.bundle(office, laptop))
+        office.exchange.take(world.bundle(laptop))
+    office = world.restore_office(copy)
+    early = world.bundle(laptop)
+    office.records.change(family, {"district": "Psie Pole"})
+    world.bundle(office, laptop)  # lost too, so its numbers were given for nothing
+    office.exchange.take(early)
+    for _round in range(3):
+        laptop.exchange.take(world.bundle(office, laptop))
+        office.exchange.take(world.bundle(laptop))
+    assert laptop.records.view(family).values["district"] == "Psie Pole"
+
+
+def test_a_family_given_up_comes_back_when_the_restored_office_still_has_it_with_the_laptop(
+    world: World, tmp_path: Path
+) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska")
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, DAY, time(8), course="Przed kopią biura."))
+    for _round in range(2):
+        world.office.exchange.take(world.bundle(laptop))
+        laptop.exchange.take(world.bundle(world.office, laptop))
+    copy = world.office.backup.make(tmp_path / "pendrive").path
+    laptop.visits.record(held(laptop, family, DAY, time(11), course="Po kopii biura."))
+    world.office.register.allocate(family, world.account("Marek Pawlak"), world.clock.today())
+    for _round in range(3):
+        world.office.exchange.take(world.bundle(laptop))
+        laptop.exchange.take(world.bundle(world.office, laptop))
+    assert laptop.cases.rows() == ()
+
+    office = world.restore_office(copy)
+    for _round in range(3):
+        laptop.exchange.take(world.bundle(office, laptop))
+        office.exchange.take(world.bundle(laptop))
+    assert [row.id for row in laptop.cases.rows()] == [family]
+    visit = laptop.visits.record(held(laptop, family, DAY, time(15), course="Po odtworzeniu biura."))
+    for _round in range(2):
+        office.exchange.take(world.bundle(laptop))
+        laptop.exchange.take(world.bundle(office, laptop))
+    assert visit.id in [one.id for one in office.visits.of_family(family)]
+    assert laptop.exchange.waiting().changes == 0
+
+
+def test_a_restored_office_takes_back_a_family_that_it_does_not_know_it_sent(
+    world: World, tmp_path: Path
+) -> None:
+    family = world.family("Nowakowie", "Marek Pawlak")
+    laptop = world.laptop()
+    copy = world.office.backup.make(tmp_path / "pendrive").path
+    world.office.register.allocate(family, world.account("Anna Wiśniewska"), world.clock.today())
+    world.clock.at += timedelta(days=1)
+    laptop.exchange.take(world.bundle(world.office, laptop))
+    assert [row.id for row in laptop.cases.rows()] == [family]
+
+    office = world.restore_office(copy)
+    for _round in range(4):
+        laptop.exchange.take(world.bundle(office, laptop))
+        office.exchange.take(world.bundle(laptop))
+    assert laptop.cases.rows() == ()

@@ -38,13 +38,13 @@ def faults_of(stage: Stage, run: Run) -> list[str]:
     for place in places:
         found += _faults_in(stage, run, place)
     for place in places[1:]:
-        found += _differences(stage, run, place, held.keys() | parked)
+        found += _differences(stage, run, place, held.keys() | parked | run.orphaned)
     return found
 
 
 def _lost_writings(stage: Stage, run: Run, held: Mapping[str, str]) -> list[str]:
     """Check I4 of the whole: what anybody saved is at the office, or was set aside there for a decision."""
-    missing = run.written - run.burnt - held.keys()
+    missing = run.written - run.burnt - run.orphaned - held.keys()
     missing -= known(stage.office, missing)
     found = [f"I4: the office lacks {len(missing)} edits"] if missing else []
     honest = (run.written - run.forged - run.burnt) & held.keys()

@@ -45,7 +45,8 @@ class Run:
     """One history: its records, the bundles on their way, what was written, what was met, what went wrong.
 
     `written` are all operations that anybody saved, `forged` those that no honest program writes, `burnt`
-    those whose only copies were on disks that are gone.
+    those whose only copies were on disks that are gone, `orphaned` those that an office put back from a copy
+    has lost and whose author can't send them again.
     """
 
     seed: int
@@ -59,6 +60,7 @@ class Run:
     written: set[str] = field(default_factory=set)
     forged: set[str] = field(default_factory=set)
     burnt: set[str] = field(default_factory=set)
+    orphaned: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -230,6 +232,13 @@ class Stage:
             if other != place:
                 left -= known(self.stores[other], left)
         run.burnt |= left
+
+    def orphan(self, run: Run, before: set[str]) -> None:
+        """Note what the office lost and no laptop that wrote it can send again."""
+        left = before - known(self.office, before)
+        for place in self.laptops:
+            left -= self.own_operations(place, run) & known(self.stores[place], left)
+        run.orphaned |= left
 
     def holds(self, place: int, run: Run) -> bool:
         """Tell whether the store has the family, shown or removed."""

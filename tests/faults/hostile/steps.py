@@ -193,10 +193,9 @@ def restore_office(stage: Stage, dice: random.Random, run: Run) -> None:
     if OFFICE not in stage.copies:
         stage.copies[OFFICE] = stage.office.backup.make(stage.world.folder / "nosnik").path
         return
-    before = stage.own_operations(OFFICE, run)
-    run.written |= before
+    before = stage.operations(OFFICE, run)
     stage.stores[OFFICE] = stage.office = stage.world.restore_office(stage.copies[OFFICE])
-    stage.burn(OFFICE, run, before)
+    stage.orphan(run, before)
     run.steps["office restored"] += 1
 
 
