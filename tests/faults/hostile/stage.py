@@ -15,7 +15,7 @@ from asystent_desktop.clock import SetClock
 from asystent_desktop.merge.heads import Edit
 from asystent_desktop.records import KINDS, Account, Family, Plan, PlanAction, PlanGoal, Visit
 from asystent_desktop.services import refilling
-from asystent_desktop.storage import log
+from asystent_desktop.storage import log, quarantine
 from asystent_desktop.storage.store import new_id
 from asystent_desktop.storage.views import Unit, Write
 from tests.world import PASSWORD, World
@@ -233,9 +233,15 @@ class Stage:
                 left -= known(self.stores[other], left)
         run.burnt |= left
 
+    def at_office(self, run: Run) -> set[str]:
+        """What of all that was written is at the office, in force or set aside."""
+        with self.office.desk.store.reading() as reader:
+            held = quarantine.known(reader.connection, run.written)
+        return held | known(self.office, run.written)
+
     def orphan(self, run: Run, before: set[str]) -> None:
         """Note what the office lost and no laptop that wrote it can send again."""
-        left = before - known(self.office, before)
+        left = before - self.at_office(run)
         for place in self.laptops:
             left -= self.own_operations(place, run) & known(self.stores[place], left)
         run.orphaned |= left

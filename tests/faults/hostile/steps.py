@@ -193,7 +193,8 @@ def restore_office(stage: Stage, dice: random.Random, run: Run) -> None:
     if OFFICE not in stage.copies:
         stage.copies[OFFICE] = stage.office.backup.make(stage.world.folder / "nosnik").path
         return
-    before = stage.operations(OFFICE, run)
+    stage.note_written(run)
+    before = stage.at_office(run)
     stage.stores[OFFICE] = stage.office = stage.world.restore_office(stage.copies[OFFICE])
     stage.orphan(run, before)
     run.steps["office restored"] += 1
