@@ -161,7 +161,8 @@ def _taken(
 ) -> Taken:
     """Return what was done; `names` are those of the file and of the sender."""
     is_open = changes.ids and Reader(connection).open_conflicts()
-    conflicts = sum(1 for _kind, one in is_open or () if one in changes.ids)
+    waiting = frozenset(one for _kind, one in is_open or () if one in changes.ids)
+    conflicts = len(waiting)
     return Taken(
         file=names[0],
         sender=names[1],
@@ -174,6 +175,7 @@ def _taken(
         sentence=sentence_of(done, conflicts, delivered),
         by_kind=tuple(sorted(done.by_kind.items())),
         changes=changes,
+        open=waiting,
     )
 
 
