@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from asystent_desktop.polish import NBSP
 from asystent_desktop.records import Account
 from asystent_desktop.records.codes import label as code_label
 from asystent_desktop.ui.form import Form
-from asystent_desktop.polish import NBSP
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.pages.workers_allocation import AllocationCard
 from asystent_desktop.ui.parts.button import Button
