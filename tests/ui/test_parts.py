@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -143,3 +145,17 @@ def test_meter_says_number_and_limit(qtbot: QtBot) -> None:
     qtbot.addWidget(meter)
     assert meter.value() == meter.maximum() == 15
     assert meter.accessibleName() == "17 z najwyżej 15 rodzin"
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+@pytest.mark.parametrize("role", ["hero", "title", "card", "body", "second", "caption", "problem"])
+def test_accents_of_capitals_are_whole(qtbot: QtBot, own_look: QApplication, role: str, scale: int) -> None:
+    apply_theme(own_look, scale, high_contrast=False)
+    made = label("ĆŚŻŹ", role)
+    qtbot.addWidget(made)
+    made.resize(made.sizeHint())
+    drawn = QImage(made.size(), QImage.Format.Format_ARGB32)
+    drawn.fill(0)
+    made.render(drawn, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    rows = [max(drawn.pixelColor(x, y).alpha() for x in range(made.width())) for y in range(made.height())]
+    assert sum(row > 0 for row in rows) == made.fontMetrics().tightBoundingRect("ĆŚŹŻ").height()
