@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from asystent_desktop.merge.operation import ALIVE, DELETED, LIFE_FIELD
-from asystent_desktop.merge.text import differences, joined
+from asystent_desktop.merge.text import differences, differing, joined
 from asystent_desktop.records import Account, Family, FosterFamily, Person
 from asystent_desktop.records.types import ValueProblemError
 from asystent_desktop.services import keys
@@ -157,7 +157,7 @@ def _of_field(
         family=family[0],
         family_name=family[1],
         is_text=is_text,
-        sides=_with_parts(shown),
+        sides=_with_parts(shown, before),
         before=before,
         before_at=_moment(base.clock[0]) if base else None,
         suggestion=joined(before or "", [one.words for one in shown]) if field.type.name == "note" else "",
@@ -217,12 +217,19 @@ def _change_words(reader: Reader, info: KindInfo, edits: Sequence[Edit]) -> str:
     return "\n".join(["Zostawić zapis ze zmianami:", *lines])
 
 
-def _with_parts(shown: tuple[Side, ...]) -> tuple[Side, ...]:
-    """Cut two sides where they differ from each other, more of them where each differs from the first."""
+def _with_parts(shown: tuple[Side, ...], before: str | None) -> tuple[Side, ...]:
+    """Cut two sides where they differ from each other.
+
+    More of them are cut where each changed the text that all began with, or, where they began with none,
+    where each differs from any of the others.
+    """
     if len(shown) == 1:
         return shown
-    first, second = differences(shown[0].words, shown[1].words)
-    cut = [first, second, *(differences(shown[0].words, one.words)[1] for one in shown[2:])]
+    if len(shown) > 2 and before:
+        cut = [differences(before, one.words)[1] for one in shown]
+    else:
+        words = [one.words for one in shown]
+        cut = [differing(one, words[:place] + words[place + 1 :]) for place, one in enumerate(words)]
     return tuple(replace(side, parts=parts) for side, parts in zip(shown, cut, strict=True))
 
 

@@ -43,7 +43,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What a bundle brought; `sentence` says it to a person."""
+    """What a bundle brought; `sentence` says it to a person.
+
+    `open` are the records of it in which a person has to choose.
+    """
 
     file: str
     sender: str
@@ -56,6 +59,7 @@ class Taken:
     sentence: str
     by_kind: tuple[tuple[str, int], ...] = ()
     changes: Changes = field(default=NOTHING)
+    open: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +109,15 @@ class Refused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenAll:
-    """What several files brought; `left` were not looked at because a person stopped it."""
+    """What several files brought; `left` were not looked at because a person stopped it.
+
+    `conflicts` counts a record once, and only if no later file of them settled it.
+    """
 
     taken: tuple[Taken, ...]
     refused: tuple[Refused, ...]
     left: int = 0
+    conflicts: int = 0
 
     @property
     def changes(self) -> Changes:
@@ -122,7 +130,7 @@ class TakenAll:
     @property
     def needs_person(self) -> bool:
         """Tell whether something waits for a decision or was refused."""
-        return bool(self.refused) or any(one.conflicts or one.set_aside for one in self.taken)
+        return bool(self.refused or self.conflicts) or any(one.set_aside for one in self.taken)
 
     @property
     def sentence(self) -> str:
@@ -130,8 +138,8 @@ class TakenAll:
         if len(self.taken) + len(self.refused) == 1 and not self.left:
             return self.taken[0].sentence if self.taken else self.refused[0].sentence
         said = [f"Przyjęto {counted(len(self.taken), 'paczkę', 'paczki', 'paczek')}."]
-        if conflicts := sum(one.conflicts for one in self.taken):
-            said.append(f"Do rozstrzygnięcia: {conflicts}.")
+        if self.conflicts:
+            said.append(f"Do rozstrzygnięcia: {self.conflicts}.")
         if aside := sum(len(one.set_aside) for one in self.taken):
             said.append(f"Zatrzymane zapisy: {aside}.")
         said += [f"{one.file}: {one.sentence}" for one in self.refused]

@@ -78,8 +78,8 @@ class Theme:
 
 @cache
 def _accent_room(role: str, scale: int) -> int:
-    drawn = QFontMetrics(Theme(scale=scale).font(role, bold=True))
-    return max(-drawn.tightBoundingRect("ĆŚŹŻ").top() - drawn.ascent(), 0)
+    weights = [QFontMetrics(Theme(scale=scale).font(role, bold=bold)) for bold in (False, True)]
+    return max(0, *(-one.tightBoundingRect("ĆŚŹŻ").top() - one.ascent() for one in weights))
 
 
 def theme() -> Theme:
@@ -166,6 +166,8 @@ def apply_theme(app: QApplication, scale: int = 100, *, high_contrast: bool | No
     _accent_room.cache_clear()
     load_fonts()
     look = Theme(scale, wants_high_contrast() if high_contrast is None else high_contrast)
+    if app.styleSheet() and app.property(_PROPERTY) == look:
+        return look
     app.setProperty(_PROPERTY, look)
     if not isinstance(app.style(), RingStyle) and not app.styleSheet():
         app.setStyle(RingStyle())
