@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from asystent_desktop.errors import AppError, NotFoundError
@@ -186,10 +186,7 @@ class PlanPage(Page):
             "Alt+Up": partial(self._move_current, -1),
             "Alt+Down": partial(self._move_current, 1),
         }
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self.add_keys(keys)
 
     def _main_act(self) -> None:
         if self.view is not None and not self.view.is_locked:
