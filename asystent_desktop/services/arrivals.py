@@ -148,17 +148,17 @@ def _taken(
     connection: Connection, names: tuple[str, str], done: taking.Sorted, changes: Changes, *, delivered: int
 ) -> Taken:
     """Return what was done; `names` are those of the file and of the sender."""
-    conflicts = sum(1 for _kind, one in Reader(connection).open_conflicts() if one in changes.ids)
+    disputed = tuple(one for _kind, one in Reader(connection).open_conflicts() if one in changes.ids)
     return Taken(
         file=names[0],
         sender=names[1],
         applied=len(done.good),
         already_known=done.known,
-        conflicts=conflicts,
+        disputed=disputed,
         set_aside=set_aside_of(done),
         parked=len(done.parked),
         delivered=delivered,
-        sentence=sentence_of(done, conflicts, delivered),
+        sentence=sentence_of(done, len(disputed), delivered),
         by_kind=tuple(sorted(done.by_kind.items())),
         changes=changes,
     )

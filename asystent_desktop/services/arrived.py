@@ -49,6 +49,7 @@ def look(desk: Desk, reader: Reader, file: Path) -> Arrived:
         words="już wczytana" if is_known else "poprawna",
         sentence=ALREADY_TAKEN if is_known else "Paczka jest cała i pochodzi od znanego urządzenia.",
         sender=arrivals.sender_name(desk, reader, head.sender),
+        device=head.sender,
         number=head.number,
         changes=sum(kinds.values()),
         kinds=tuple(sorted(kinds.items())),

@@ -83,9 +83,11 @@ class Exchange:
             rows = exchange_log.bundles(reader.connection)
             made = [one.at_ms for one in rows if one.direction == "out" and one.state != "failed"]
             number = state.number(reader.connection, "bundle_number") + 1
+            unsaved = exchange_log.unsaved(reader.connection, device)
         return Waiting(
             by_kind=tuple(sorted(found.items())),
             changes=sum(found.values()),
+            unsaved=unsaved,
             since=_moment(oldest) if oldest is not None else None,
             number=number,
             last_made=_moment(max(made)) if made else None,

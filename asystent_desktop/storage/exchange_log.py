@@ -288,6 +288,24 @@ def own_ends(connection: Connection, device: str) -> dict[str, int]:
     return {row.epoch: row.n for row in connection.execute(query, {"device": device})}
 
 
+def unsaved(connection: Connection, device: str) -> int:
+    """Return how many own operations wait for a receipt and are in no bundle that was written."""
+    query = text(
+        "SELECT summary FROM bundle WHERE direction = 'out' AND device = '' AND state != 'failed' "
+        "ORDER BY rowid DESC LIMIT 1"
+    )
+    last = connection.execute(query).scalar()
+    until = json.loads(last).get("until", {}) if last else {}
+    count = text("SELECT count(*) FROM op WHERE device = :device AND epoch = :epoch AND number > :after")
+    found = 0
+    for row in connection.execute(_EPOCHS, {"device": device}).all():
+        after = max(state.number(connection, f"delivered:{row.epoch}"), until.get(row.epoch, 0))
+        found += connection.execute(
+            count, {"device": device, "epoch": row.epoch, "after": after}
+        ).scalar_one()
+    return found
+
+
 def mark_carried(connection: Connection) -> None:
     """Note of bundles that never arrived, but whose work a later one has brought, that it is there.
 

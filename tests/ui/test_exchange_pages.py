@@ -21,6 +21,7 @@ from asystent_desktop.ui.pages.closing import ClosingDialog
 from asystent_desktop.ui.pages.exchange import ExchangePage
 from asystent_desktop.ui.pages.held import HeldPage
 from asystent_desktop.ui.parts.chip import Chip
+from asystent_desktop.ui.rows_model import CHIPS_ROLE
 from tests.services.test_held import foreign_visit
 from tests.ui.conftest import ChosenFiles
 from tests.ui.finding import button, named, shown_words
@@ -157,6 +158,45 @@ def test_the_office_sees_what_arrived_and_takes_the_good_ones(
     calm(qtbot, context)
     assert len(world.office.visits.of_family(family)) == 1
     assert page.take_button.text() == "Przyjmij poprawne (0)"
+
+
+def test_two_laptops_of_one_person_are_told_apart_and_a_record_is_counted_once(
+    qtbot: QtBot, context: Context, world: World, family: str
+) -> None:
+    first, second = world.laptop(), world.laptop()
+    for laptop, words in ((first, "Lista"), (second, "Notes")):
+        laptop.records.change(family, {"remarks": words})
+    world.office.records.change(family, {"remarks": "Zeszyt"})
+    page = shown(qtbot, context, world.office, BundlesPage)
+    assert isinstance(page, BundlesPage)
+    for one in (first, second):
+        assert one.desk.store.identity.device[:8] in shown_words(page)
+    page.arrivals.add([world.bundle(first), world.bundle(second)])
+    calm(qtbot, context)
+    page.take_button.click()
+    qtbot.waitUntil(lambda: "paczki. Do rozstrzygnięcia: 1." in page.notice.words(), timeout=20_000)
+
+
+def test_what_was_set_aside_is_said_in_the_row_of_its_bundle(
+    qtbot: QtBot, context: Context, world: World, family: str
+) -> None:
+    world.account("Marek Pawlak")
+    other = world.family("Zielińscy", "Marek Pawlak")
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, DAY))
+    foreign_visit(laptop, other)
+    page = shown(qtbot, context, world.office, BundlesPage)
+    assert isinstance(page, BundlesPage)
+    page.arrivals.add([world.bundle(laptop)])
+    calm(qtbot, context)
+    page.take_button.click()
+    qtbot.waitUntil(lambda: row_chips(page) == ["1 zatrzymany"], timeout=20_000)
+
+
+def row_chips(page: BundlesPage) -> list[str]:
+    """The words of the chips in the first row."""
+    index = page.rows.index(0, page.rows.columnCount() - 1)
+    return [words for words, _tone in page.rows.data(index, CHIPS_ROLE) or ()]
 
 
 def test_space_ticks_one_bundle_and_only_that_is_taken(

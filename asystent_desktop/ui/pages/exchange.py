@@ -19,6 +19,7 @@ from asystent_desktop.ui.pages.exchange_rows import (
     answer_row,
     arrived_row,
     bundle_row,
+    local_moment,
     noticed_row,
     waiting_row,
 )
@@ -29,7 +30,7 @@ from asystent_desktop.ui.parts.editors import Choice
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.text import label, set_shown
-from asystent_desktop.ui.words import tr
+from asystent_desktop.ui.words import moment_words, tr
 
 if TYPE_CHECKING:
     from asystent_desktop.errors import AppError
@@ -145,9 +146,14 @@ class ExchangePage(Page):
             self.waiting.add_row(Row(tr("Biuro ma wszystko."), _last_delivered(found)))
         for kind, count in waiting.by_kind:
             self.waiting.add_row(waiting_row(kind, count))
+        is_all_saved = bool(waiting.changes and not waiting.unsaved)
+        if is_all_saved:
+            told = tr("Wszystko to jest w zapisanej paczce. Biuro jeszcze jej nie potwierdziło.")
+            self.waiting.add(label(told, "second", wrap=True))
         self._add_places(found.drives, chosen)
+        act = tr("Zapisz paczkę jeszcze raz") if is_all_saved else tr("Zapisz paczkę")
         self.save_button = Button(
-            f"{tr('Zapisz paczkę')} ({words})",
+            f"{act} ({words})",
             self._make,
             look="main" if waiting.changes else "plain",
             hint="Ctrl+S",
@@ -155,9 +161,9 @@ class ExchangePage(Page):
         self.save_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_main(self.save_button)
         self.waiting.add(self.save_button)
-        stays = label(tr("Dane zostają też u ciebie. Paczkę można zapisać jeszcze raz."), "second", wrap=True)
-        stays.setContentsMargins(0, 8, 0, 0)
-        self.waiting.add(stays)
+        if not is_all_saved:
+            stays = tr("Dane zostają też u ciebie. Paczkę można zapisać jeszcze raz.")
+            self.waiting.add(label(stays, "second", wrap=True))
 
     def _add_places(self, drives: tuple[Drive, ...], chosen: str) -> None:
         options = [(str(one.folder), one.name) for one in drives] + [(ELSEWHERE, tr("Inne miejsce…"))]
@@ -168,12 +174,11 @@ class ExchangePage(Page):
         else:
             self.place_choice.set_value(options[0][0])
         caption = label(tr("Gdzie zapisać"), "caption")
-        caption.setContentsMargins(0, 12, 0, 4)
+        caption.setContentsMargins(0, 6, 0, 0)
         caption.setBuddy(self.place_choice)
         self.waiting.add(caption)
         self.waiting.add(self.place_choice)
         more = label(tr("Plik otworzy tylko biuro; możesz go też wysłać pocztą."), "second", wrap=True)
-        more.setContentsMargins(0, 6, 0, 8)
         self.waiting.add(more)
 
     def _show_inbox(self, arrived: tuple[Arrived, ...]) -> None:
@@ -185,8 +190,11 @@ class ExchangePage(Page):
         last = next((one for one in self._bundles() if one.direction == "in"), None)
         if not arrived and last is not None:
             moment = f"{tr('Ostatnia')}: {tr('paczka nr')} {last.number}"
-            brought = counted(last.changes, "zmiana", "zmiany", "zmian")
-            self.inbox.add_row(Row(moment, brought))
+            brought = (
+                counted(last.changes, "zmiana", "zmiany", "zmian") if last.changes else tr("pokwitowanie")
+            )
+            when = moment_words(local_moment(last.at_ms), self.context.clock.today())
+            self.inbox.add_row(Row(moment, f"{when} · {brought}"))
         folder = self.arrivals.folder
         words = tr("Nowych paczek szukam tylko w plikach, które wskażesz.")
         if folder is not None:
@@ -199,7 +207,7 @@ class ExchangePage(Page):
 
     def _show_history(self, found: State) -> None:
         self.history.clear()
-        if found.waiting.changes:
+        if found.waiting.unsaved:
             self.history.add(bundle_row(self.context, None, found.names, waiting=found.waiting))
         most = None if self._all_shown else _SHOWN
         for one in found.bundles[:most]:
@@ -281,7 +289,8 @@ class ExchangePage(Page):
 def _last_delivered(found: State) -> str:
     for one in found.bundles:
         if one.direction == "out" and one.state == "delivered":
-            return f"{tr('Ostatnia paczka')}: nr {one.number}."
+            taken = f", {tr('przyjęta')} {local_moment(one.confirmed_at_ms):%d.%m.%Y}"
+            return f"{tr('Ostatnia paczka')}: nr {one.number}{taken if one.confirmed_at_ms else ''}."
     return ""
 
 
