@@ -147,12 +147,17 @@ class TakenAll:
         """Say all of it in short sentences."""
         if len(self.taken) + len(self.refused) == 1 and not self.left:
             return self.taken[0].sentence if self.taken else self.refused[0].sentence
-        said = [f"Przyjęto {counted(len(self.taken), 'paczkę', 'paczki', 'paczek')}."]
+        said = []
+        if self.taken:
+            said.append(f"Przyjęto {counted(len(self.taken), 'paczkę', 'paczki', 'paczek')}.")
         if disputed := {number for one in self.taken for number in one.disputed}:
             said.append(f"Do rozstrzygnięcia: {len(disputed)}.")
         if aside := sum(len(one.set_aside) for one in self.taken):
             said.append(f"Zatrzymane zapisy: {aside}.")
-        said += [f"{one.file}: {one.sentence}" for one in self.refused]
+        if len({one.sentence for one in self.refused}) == 1 < len(self.refused):
+            said.append(f"{', '.join(one.file for one in self.refused)}: {self.refused[0].sentence}")
+        else:
+            said += [f"{one.file}: {one.sentence}" for one in self.refused]
         if self.left:
             said.append(f"Przerwano, zostało plików: {self.left}. Można je wczytać później.")
         return " ".join(said)

@@ -141,7 +141,8 @@ class DevicesPage(Page):
 
     def _sealed_opened(self, count: int) -> None:
         words = counted(count, "zapis czeka", "zapisy czekają", "zapisów czeka")
-        self.notice.tell(f"{words} {tr('na decyzję w zatrzymanych zapisach.')}", "ok")
+        told = f"{words} {tr('na decyzję w zatrzymanych zapisach.')}"
+        self.notice.tell(told if count else tr("Wszystkie zapisy z tej paczki biuro już ma."), "ok")
         self.refresh()
 
     def _revoke(self, device: Device) -> None:
