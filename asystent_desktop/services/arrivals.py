@@ -148,7 +148,8 @@ def _taken(
     connection: Connection, names: tuple[str, str], done: taking.Sorted, changes: Changes, *, delivered: int
 ) -> Taken:
     """Return what was done; `names` are those of the file and of the sender."""
-    disputed = tuple(one for _kind, one in Reader(connection).open_conflicts() if one in changes.ids)
+    is_open = changes.ids and Reader(connection).open_conflicts()
+    disputed = tuple(one for _kind, one in is_open or () if one in changes.ids)
     return Taken(
         file=names[0],
         sender=names[1],

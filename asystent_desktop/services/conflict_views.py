@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from asystent_desktop.merge.heads import Edit
     from asystent_desktop.records.fields import Field, KindInfo
+    from asystent_desktop.storage.exchange_log import Arrival
     from asystent_desktop.storage.repository import Reader
     from asystent_desktop.storage.state import Identity
     from asystent_desktop.storage.views import View
@@ -75,6 +76,7 @@ class Sides:
         self._laptops = {one.id: one.account for one in exchange_log.devices(reader.connection)}
         pinned = keys.pinned(reader.connection)
         self._machines = {one.id for one in pinned.machines} if pinned else set()
+        self._came: tuple[Arrival, ...] | None = None
 
     def of(self, edit: Edit, value: Any, words: str) -> Side:
         """Return an edit as one side."""
@@ -101,7 +103,9 @@ class Sides:
     def _came_words(self, edit: Edit) -> str:
         if edit.device == self._own:
             return "zapisana na miejscu"
-        bundle = exchange_log.bundle_of(self.reader.connection, edit.id)
+        if self._came is None:
+            self._came = exchange_log.arrivals(self.reader.connection)
+        bundle = exchange_log.arrival_of(self.reader.connection, self._came, edit.id)
         if bundle is None:
             return "z pierwszą paczką"
         return f"paczka nr {bundle.number}, {_moment(bundle.at_ms):%d.%m.%Y}"

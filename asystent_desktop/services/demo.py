@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -33,7 +34,9 @@ from asystent_desktop.records import (
     WorkHours,
 )
 from asystent_desktop.services import demo_texts as texts
+from asystent_desktop.services.demo_place import built_whole
 from asystent_desktop.services.stores import OfficeStart
+from asystent_desktop.storage.backup import StoppedError
 from asystent_desktop.storage.views import Unit, Write
 
 if TYPE_CHECKING:
@@ -69,6 +72,7 @@ class _Build:
     today: date
     months: int
     clock: SetClock
+    is_stopped: Callable[[], bool]
     writes: list[Write] = field(default_factory=list)
 
     def new(self, cls: type[Record], **values: Any) -> str:
@@ -78,7 +82,9 @@ class _Build:
         return record_id
 
     def save(self, services: Services, day: date | None = None, at: time = time(15, 40)) -> None:
-        """Save what was noted, as if on `day`."""
+        """Save what was noted, as if on `day`; StoppedError once a person wants no more of it."""
+        if self.is_stopped():
+            raise StoppedError
         self.clock.at = datetime.combine(day or self.today, at)
         services.desk.store.save(Unit(tuple(self.writes)))
         self.writes = []
@@ -93,37 +99,43 @@ def build_demo(
     months: int = 3,
     seed: int = 1,
     today: date | None = None,
+    is_stopped: Callable[[], bool] = lambda: False,
 ) -> tuple[DemoStore, ...]:
     """Build the office, two assistants and a coordinator in new folders under `folder`.
 
     `families` (2..26) are shared between the assistants, each with `months` (0..24) of past work; content
-    depends on `seed` and `today` alone, keys are random. RefusedError when the folder is in use.
+    depends on `seed` and `today` alone, keys are random. RefusedError when the folder is in use,
+    StoppedError when it was stopped; whatever fails, nothing half built stays.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise RefusedError(f"Folder {folder.name} nie jest pusty. Podaj nowy folder na dane pokazowe.")
     if not 2 <= families <= len(texts.FAMILIES) or not 0 <= months <= 24:
         raise RefusedError(f"Rodzin może być od 2 do {len(texts.FAMILIES)}, miesięcy od 0 do 24.")
-    folder.mkdir(parents=True, exist_ok=True)
     day = today or stores.clock.today()
     clock = SetClock(datetime.combine(add_months(day, -months - 1), time(9, 0)))
-    build = _Build(stores.at(clock), folder, say, random.Random(seed), day, months, clock)  # noqa: S311 - content
-    office, made = _office(build)
-    workers = _register(build, office, families)
-    for number, (account, name, role) in enumerate(workers):
-        say(f"Dołącza laptop: {name}", 0.1 + 0.2 * number)
-        place = folder / f"{'koordynator' if role == 'coordinator' else 'asystent'}-{number + 1}"
-        laptop = _join(build, office, account, place)
-        made.append(DemoStore(folder=place, password=texts.PASSWORD, name=name, role=role))
-        say(f"Praca w terenie: {name}", 0.2 + 0.2 * number)
+    dice = random.Random(seed)  # noqa: S311 - content
+    build = _Build(stores.at(clock), folder, say, dice, day, months, clock, is_stopped)
+    with built_whole(folder), ExitStack() as opened:
+        office, made = _office(build)
+        opened.callback(office.close)
+        for number, worker in enumerate(_register(build, office, families)):
+            made.append(_laptop(build, office, number, worker))
+    say("Gotowe", 1.0)
+    return tuple(made)
+
+
+def _laptop(build: _Build, office: Services, number: int, worker: tuple[str, str, str]) -> DemoStore:
+    """Let a worker's laptop join, do its past work and exchange it with the office."""
+    account, name, role = worker
+    build.say(f"Dołącza laptop: {name}", 0.1 + 0.2 * number)
+    place = build.folder / f"{'koordynator' if role == 'coordinator' else 'asystent'}-{number + 1}"
+    with ExitStack() as opened:
+        laptop = _join(build, office, account, place, opened)
+        build.say(f"Praca w terenie: {name}", 0.2 + 0.2 * number)
         _work(build, laptop)
         _exchange(build, office, laptop)
         _last_days(build, laptop)
         _two_edits(build, office, laptop)
         _last_bundle(build, laptop, place.name)
-        laptop.close()
-    office.close()
-    say("Gotowe", 1.0)
-    return tuple(made)
+    return DemoStore(folder=place, password=texts.PASSWORD, name=name, role=role)
 
 
 def _office(build: _Build) -> tuple[Services, list[DemoStore]]:
@@ -251,8 +263,11 @@ def _foster_family(build: _Build, number: int, row: tuple[str, str, str, str, st
     return family
 
 
-def _join(build: _Build, office: Services, account: str, place: Path) -> Services:
-    """Let a laptop join as in life: invitation and code, request, the same eight words, welcome."""
+def _join(build: _Build, office: Services, account: str, place: Path, closing: ExitStack) -> Services:
+    """Let a laptop join as in life: invitation and code, request, the same eight words, welcome.
+
+    `closing` closes it in the end, also when it could not join.
+    """
     papers = build.folder / ".paczki"
     papers.mkdir(exist_ok=True)
     invited = office.enrolment.invite(account, papers / "demo.zaproszenie")
@@ -260,6 +275,7 @@ def _join(build: _Build, office: Services, account: str, place: Path) -> Service
         build.stores.open_invitation(invited.file), invited.code, texts.PASSWORD, folder=place, is_demo=True
     )
     laptop = opened.services
+    closing.callback(laptop.close)
     build.stores.check_code_back(opened, {1: opened.recovery_code.split("-")[0]})
     laptop.enrolment.save_request(papers / "prosba.paczka")
     asked = office.enrolment.accept(papers / "prosba.paczka")

@@ -30,7 +30,7 @@ from asystent_desktop.services.exchange_views import (
 )
 from asystent_desktop.services.files import NotWrittenError, read_file
 from asystent_desktop.services.taking import SetAside
-from asystent_desktop.storage import alerts, exchange_log, quarantine, state
+from asystent_desktop.storage import alerts, delivery, exchange_log, quarantine, state
 from asystent_desktop.storage.exchange_log import BundleRow, DeviceRow
 from asystent_desktop.storage.repository import Reader
 
@@ -77,14 +77,13 @@ class Exchange:
 
     def waiting(self) -> Waiting:
         """Return what of this store's own work no receipt has confirmed."""
-        device = self._desk.store.identity.device
         with self._desk.store.reading() as reader:
-            found = exchange_log.undelivered_kinds(reader.connection, device)
-            oldest = exchange_log.oldest_undelivered(reader.connection, device)
+            found = delivery.waiting_kinds(reader.connection)
+            oldest = delivery.oldest_waiting(reader.connection)
             rows = exchange_log.bundles(reader.connection)
             made = [one.at_ms for one in rows if one.direction == "out" and one.state != "failed"]
             number = state.number(reader.connection, "bundle_number") + 1
-            unsaved = exchange_log.unsaved(reader.connection, device)
+            unsaved = delivery.unsaved(reader.connection)
         return Waiting(
             by_kind=tuple(sorted(found.items())),
             changes=sum(found.values()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from asystent_desktop.exchange import frame
@@ -24,7 +24,7 @@ from asystent_desktop.merge.operation import operation_id
 from asystent_desktop.services import keys, letters, receipts, refilling, withdrawing
 from asystent_desktop.services.exchange_views import Made
 from asystent_desktop.services.files import write_checked
-from asystent_desktop.storage import exchange_log, state
+from asystent_desktop.storage import delivery, exchange_log, state
 from asystent_desktop.storage.exchange_log import BundleRow, DeviceRow, LogRow
 from asystent_desktop.storage.repository import Reader
 
@@ -48,8 +48,12 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
+    """Records of one file, their kinds; of own work the places in the log between which it lies."""
+
     records: list[BodyRecord]
     kinds: Counter[str]
+    first: int = 0
+    last: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,11 @@ def make_work(desk: Desk, target: Path, *, limit: int = BATCH_BYTES) -> tuple[Ma
     with desk.store.writing() as connection:
         own = keys.read_own(connection)
         pinned = keys.required(connection)
-        rows = exchange_log.undelivered(connection, own.device)
+        rows = delivery.waiting(connection)
         lead = letters.from_laptop(desk, connection)
         kind = Kind.REFILL if refilling.wanted(connection) else Kind.WORK
         address = Address(kind=kind, recipient=pinned.office, keys=tuple(pinned.recipients))
-        return _write_all(desk, connection, own, address, lead, _in_parts(rows, limit), target)
+        return _write_all(desk, connection, own, address, lead, _own_parts(rows, limit), target)
 
 
 def make_reply(desk: Desk, device: DeviceRow, target: Path, *, limit: int = BATCH_BYTES) -> tuple[Made, ...]:
@@ -134,10 +138,10 @@ def _write_frame(
     return _Written(number, sealed.hash, len(sealed.data))
 
 
-def _note_out(desk: Desk, connection: Connection, made: _Written, device: str, kinds: Counter[str]) -> None:
-    content: dict[str, object] = {"kinds": kinds}
+def _note_out(desk: Desk, connection: Connection, made: _Written, device: str, part: _Part) -> None:
+    content: dict[str, object] = {"kinds": part.kinds}
     if not device:
-        content["until"] = exchange_log.own_ends(connection, desk.store.identity.device)
+        content |= {"first": part.first, "last": part.last}
     row = BundleRow(
         hash=made.hash,
         direction="out",
@@ -145,7 +149,7 @@ def _note_out(desk: Desk, connection: Connection, made: _Written, device: str, k
         epoch=state.get(connection, "epoch") or "",
         number=made.number,
         at_ms=desk.store.now_ms(),
-        changes=sum(kinds.values()),
+        changes=sum(part.kinds.values()),
         state="saved",
         summary=json.dumps(content),
     )
@@ -190,6 +194,17 @@ def _in_parts(rows: list[LogRow], limit: int) -> list[_Part]:
     return parts or [_Part([], Counter())]
 
 
+def _own_parts(rows: list[tuple[int, LogRow]], limit: int) -> list[_Part]:
+    """Return own work in parts, each with the places in the log of its first and its last operation."""
+    places = [place for place, _row in rows]
+    found = []
+    for part in _in_parts([row for _place, row in rows], limit):
+        count = sum(part.kinds.values())
+        held, places = places[:count], places[count:]
+        found.append(replace(part, first=held[0], last=held[-1]) if held else part)
+    return found
+
+
 def _write_all(
     desk: Desk,
     connection: Connection,
@@ -204,7 +219,7 @@ def _write_all(
     for place, part in enumerate(parts):
         file = target if not place else target.with_name(f"{target.stem}-{place + 1}{target.suffix}")
         made = _write_frame(connection, own, address, lead + part.records, file)
-        _note_out(desk, connection, made, address.device, part.kinds)
+        _note_out(desk, connection, made, address.device, part)
         changes = sum(part.kinds.values())
         found.append(
             Made(file=file, changes=changes, device=address.device, number=made.number, size=made.size)

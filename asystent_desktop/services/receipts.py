@@ -10,7 +10,7 @@ from asystent_desktop.exchange.head import VERSION
 from asystent_desktop.exchange.records import BodyRecord, ObjectRecord, RecordType
 from asystent_desktop.merge.canon import Json, load_object
 from asystent_desktop.services import anchoring, keys, refilling
-from asystent_desktop.storage import alerts, anchors, chain, exchange_log, quarantine, state
+from asystent_desktop.storage import alerts, anchors, chain, delivery, exchange_log, quarantine, state
 
 if TYPE_CHECKING:
     from asystent_desktop.services.desk import Desk
@@ -72,7 +72,7 @@ def _epochs(connection: Connection, device: str) -> list[chain.Reached]:
 def take_all(desk: Desk, connection: Connection, rest: list[BodyRecord]) -> int:
     """Take key set and receipts out of a reply; return how many own operations became delivered."""
     device = desk.store.identity.device
-    before = exchange_log.undelivered_kinds(connection, device)
+    before = delivery.waiting_kinds(connection)
     for record in rest:
         if not isinstance(record, ObjectRecord):
             continue
@@ -82,7 +82,7 @@ def take_all(desk: Desk, connection: Connection, rest: list[BodyRecord]) -> int:
             found = receipt.read(record.body, keys.required(connection), device)
             _take_one(desk, connection, found)
             anchoring.keep_receipt(desk, connection, found, record.body)
-    after = exchange_log.undelivered_kinds(connection, device)
+    after = delivery.waiting_kinds(connection)
     return sum(before.values()) - sum(after.values())
 
 
@@ -127,17 +127,17 @@ def _held(connection: Connection, device: str) -> tuple[receipt.Held, ...]:
 
 
 def _take_one(desk: Desk, connection: Connection, found: receipt.Receipt) -> None:
-    """Count as delivered only what the own chain holds with the same number and id."""
+    """Count as delivered only what stands before the confirmed ends of the own chain."""
     now_ms = desk.store.now_ms()
     for tip in found.tips:
-        if exchange_log.op_number(connection, tip.operation) == tip.number:
-            mark = f"delivered:{found.epoch}"
-            state.put(connection, mark, max(state.number(connection, mark), tip.number))
+        if chain.holds(connection, (found.device, found.epoch, tip.number), tip.operation):
+            delivery.confirm_chain(connection, found.device, found.epoch, (tip.number, tip.operation))
         else:
             _note_foreign_tip(desk, connection, found, tip)
     hashes = [one.hash for one in found.bundles]
+    delivery.confirm_bundles(connection, hashes)
     exchange_log.mark_delivered(connection, hashes, found.by, now_ms)
-    exchange_log.mark_carried(connection)
+    delivery.mark_carried(connection)
     if found.grant > state.number(connection, "grant_number"):
         state.put(connection, "grant_number", found.grant)
     newest = f"receipt_seen:{found.epoch}"

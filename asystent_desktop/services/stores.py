@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from asystent_desktop.services.founding import Founding
 
 DEFAULT_LABEL = "Sejf 1"
+HALF_BUILT = "w-budowie"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +107,13 @@ class Stores:
         return Stores(clock, cost=self._cost, code_cost=self._code_cost, key_work=self._key_work)
 
     def cards(self, folder: Path | None = None) -> tuple[StoreCard, ...]:
-        """Return the stores of this user, oldest first; `folder` looks there instead."""
+        """Return the stores of this user, oldest first; `folder` looks there instead.
+
+        A demonstration that is not built to its end has none.
+        """
         place = folder or data_dir()
-        found = sorted(place.glob("*/vault.hdr")) if place.is_dir() else []
+        is_whole = place.is_dir() and not (place / HALF_BUILT).exists()
+        found = sorted(place.glob("*/vault.hdr")) if is_whole else []
         # Folders put aside by a restore are named with a dot: they are kept, not offered.
         return tuple(self.card(one.parent) for one in found if "." not in one.parent.name)
 
@@ -231,6 +236,12 @@ class Stores:
         from asystent_desktop.services.demo import build_demo
 
         return build_demo(self, folder, say, **wishes)
+
+    def remove_demo(self, folder: Path) -> None:
+        """Delete the demonstration office in `folder`; VaultInUseError while one of its stores is open."""
+        from asystent_desktop.services.demo_place import remove_demo
+
+        remove_demo(folder)
 
     def _founding(self) -> Founding:
         """Load the database and all services when they are first needed: the start does without them."""

@@ -194,7 +194,7 @@ def _give_up(
     for family in families:
         if f"family:{family}" in done:
             continue
-        if giving_up.unconfirmed(connection, device, giving_up.holdings(connection, family)):
+        if giving_up.unconfirmed(connection, giving_up.holdings(connection, family)):
             waiting.append(family)
             continue
         records |= giving_up.erase(connection, family).records

@@ -77,6 +77,16 @@ def tips(connection: Connection, device: str) -> tuple[Reached, ...]:
     return tuple(found)
 
 
+def holds(connection: Connection, place: tuple[str, str, int], op_id: str) -> bool:
+    """Tell whether this log has an operation in this place of a chain: device, epoch, number."""
+    query = text(
+        "SELECT 1 FROM op WHERE id = :id AND device = :device AND epoch = :epoch AND number = :number"
+    )
+    device, epoch, number = place
+    wanted = {"id": bytes.fromhex(op_id), "device": device, "epoch": epoch, "number": number}
+    return connection.execute(query, wanted).first() is not None
+
+
 def missing_after(connection: Connection, device: str) -> int:
     """Return how many operations of a device wait behind a gap, as the last `tips` found it."""
     count = 0

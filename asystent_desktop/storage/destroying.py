@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from asystent_desktop.storage import header as headers
 from asystent_desktop.storage import seal
 from asystent_desktop.storage.durable import sync_folder
+from asystent_desktop.storage.peek import peek
 from asystent_desktop.storage.plainly import told_plainly
 
 if TYPE_CHECKING:
@@ -25,16 +26,23 @@ def destroy(vault: Vault) -> None:
     The slots go first: from that moment nobody can open the store or its copies, whatever happens next.
     Copies that were made outside the folder stay readable with their password.
     """
-    folder, vault_id = vault.folder, vault.vault_id
+    folder = vault.folder
     vault.close()
+    destroy_closed(folder)
+
+
+def destroy_closed(folder: Path) -> None:
+    """Destroy a store that is not open, as `destroy` does."""
+    vault_id = peek(folder).vault_id
     with told_plainly():
         copies = (folder / headers.BACKUPS).glob(f"*/{headers.NAME}")
         for path in (folder / headers.NAME, folder / headers.PREVIOUS, *copies):
             _overwrite(path)
         shutil.rmtree(folder)
         sync_folder(folder.parent)
-        with suppress(FileNotFoundError):
-            seal.path_of(vault_id).unlink()
+        if vault_id:
+            with suppress(FileNotFoundError):
+                seal.path_of(vault_id).unlink()
 
 
 def _overwrite(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +16,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-_OWN = text(
-    "SELECT id, body, salt, vals, kind FROM op WHERE device = :device AND epoch = :epoch AND number > :after "
-    "ORDER BY number LIMIT :most"
-)
 _PLACE = text("SELECT position FROM op WHERE id = :id")
-_EPOCHS = text("SELECT DISTINCT epoch FROM op WHERE device = :device")
+_ARRIVALS = text(
+    "SELECT json_extract(summary, '$.first') AS first, json_extract(summary, '$.last') AS last, number, at "
+    "FROM bundle WHERE direction = 'in' AND first <= last ORDER BY first, last"
+)
 _VISIBLE = text(
     "SELECT id, body, salt, vals, kind FROM op WHERE (device != :device OR :own_again) "
     "AND audience != 'office' AND ("
@@ -79,6 +79,16 @@ class BundleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """A bundle that came: the first and the last place in the log that it filled, its number, when (ms)."""
+
+    first: int
+    last: int
+    number: int
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceRow:
     """A device that an office knows."""
 
@@ -93,38 +103,6 @@ class DeviceRow:
     reason: str = ""
     state_at_ms: int = 0
     report: str = "{}"
-
-
-def undelivered(connection: Connection, device: str, most: int = 200_000) -> list[LogRow]:
-    """Return the own operations, of every epoch, that no receipt has confirmed; oldest first."""
-    found: list[LogRow] = []
-    for row in connection.execute(_EPOCHS, {"device": device}):
-        after = state.number(connection, f"delivered:{row.epoch}")
-        wanted = {"device": device, "epoch": row.epoch, "after": after, "most": most}
-        found.extend(_log_row(one) for one in connection.execute(_OWN, wanted))
-    return found
-
-
-def undelivered_kinds(connection: Connection, device: str) -> dict[str, int]:
-    """Return how many own operations wait for a receipt, by kind of record."""
-    counts: dict[str, int] = {}
-    query = text(
-        "SELECT kind, count(*) AS n FROM op "
-        "WHERE device = :device AND epoch = :epoch AND number > :after GROUP BY kind"
-    )
-    for row in connection.execute(_EPOCHS, {"device": device}).all():
-        after = state.number(connection, f"delivered:{row.epoch}")
-        for one in connection.execute(query, {"device": device, "epoch": row.epoch, "after": after}):
-            counts[one.kind] = counts.get(one.kind, 0) + one.n
-    return counts
-
-
-def oldest_undelivered(connection: Connection, device: str) -> int | None:
-    """Return when (ms) the oldest operation was made that waits for a receipt, or None."""
-    rows = undelivered(connection, device, most=1)
-    if not rows:
-        return None
-    return min(int(json.loads(row.body)["h"][0]) for row in rows)
 
 
 def extend_stream(connection: Connection, device: str, scopes: Sequence[str], most: int = 200_000) -> int:
@@ -221,14 +199,18 @@ def bundles(connection: Connection, most: int = 200) -> tuple[BundleRow, ...]:
     )
 
 
-def bundle_of(connection: Connection, op_id: str) -> BundleRow | None:
-    """Return the bundle in which an operation came, or None for own ones and for the first welcome."""
+def arrivals(connection: Connection) -> tuple[Arrival, ...]:
+    """Return the bundles that brought operations, by the places in the log that these took."""
+    return tuple(Arrival(*row) for row in connection.execute(_ARRIVALS))
+
+
+def arrival_of(connection: Connection, came: Sequence[Arrival], op_id: str) -> Arrival | None:
+    """Return in which bundle of `came` an operation came, or None for own ones and for the first welcome."""
     place = connection.execute(_PLACE, {"id": bytes.fromhex(op_id)}).scalar()
-    for one in bundles(connection, 2_000) if place is not None else ():
-        content = one.content
-        if one.direction == "in" and content.get("first", 0) <= place <= content.get("last", -1):
-            return one
-    return None
+    if place is None:
+        return None
+    at = bisect_right(came, place, key=lambda one: one.first) - 1
+    return came[at] if at >= 0 and place <= came[at].last else None
 
 
 def last_place(connection: Connection) -> int:
@@ -282,56 +264,11 @@ def mark_delivered(connection: Connection, hashes: Iterable[str], by: str, at_ms
         )
 
 
-def own_ends(connection: Connection, device: str) -> dict[str, int]:
-    """Return for each epoch of a device the number of its last operation in this log."""
-    query = text("SELECT epoch, max(number) AS n FROM op WHERE device = :device GROUP BY epoch")
-    return {row.epoch: row.n for row in connection.execute(query, {"device": device})}
-
-
-def unsaved(connection: Connection, device: str) -> int:
-    """Return how many own operations wait for a receipt and are in no bundle that was written."""
-    query = text(
-        "SELECT summary FROM bundle WHERE direction = 'out' AND device = '' AND state != 'failed' "
-        "ORDER BY rowid DESC LIMIT 1"
-    )
-    last = connection.execute(query).scalar()
-    until = json.loads(last).get("until", {}) if last else {}
-    count = text("SELECT count(*) FROM op WHERE device = :device AND epoch = :epoch AND number > :after")
-    found = 0
-    for row in connection.execute(_EPOCHS, {"device": device}).all():
-        after = max(state.number(connection, f"delivered:{row.epoch}"), until.get(row.epoch, 0))
-        found += connection.execute(
-            count, {"device": device, "epoch": row.epoch, "after": after}
-        ).scalar_one()
-    return found
-
-
-def mark_carried(connection: Connection) -> None:
-    """Note of bundles that never arrived, but whose work a later one has brought, that it is there.
-
-    A bundle holds at most what its `until` names; all of it has to be confirmed.
-    """
-    saved = "SELECT hash, summary FROM bundle WHERE direction = 'out' AND device = '' AND state = 'saved'"
-    arrived = []
-    for row in connection.execute(text(saved)).all():
-        until = json.loads(row.summary).get("until")
-        if until and all(number <= state.number(connection, f"delivered:{n}") for n, number in until.items()):
-            arrived.append({"hash": row.hash})
-    if arrived:
-        connection.execute(text("UPDATE bundle SET state = 'carried' WHERE hash = :hash"), arrived)
-
-
 def row_of(connection: Connection, op_id: str) -> LogRow | None:
     """Return one operation of this log, or None."""
     query = text("SELECT id, body, salt, vals, kind FROM op WHERE id = :id")
     row = connection.execute(query, {"id": bytes.fromhex(op_id)}).first()
     return _log_row(row) if row is not None else None
-
-
-def op_number(connection: Connection, op_id: str) -> int | None:
-    """Return the number in its epoch of an operation that this log holds, or None."""
-    query = text("SELECT number FROM op WHERE id = :id")
-    return connection.execute(query, {"id": bytes.fromhex(op_id)}).scalar()
 
 
 def parked(connection: Connection, device: str, epoch: str, most: int) -> tuple[str, ...]:

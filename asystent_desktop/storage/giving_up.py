@@ -42,11 +42,9 @@ _UNFINISHED = text("SELECT count(*) FROM draft WHERE entity = :id OR instr(body,
 _DRAFTS = text("DELETE FROM draft WHERE entity = :id OR instr(body, :id) OR instr(key, :id)")
 _NOTES = text("DELETE FROM private_note WHERE visit IN :ids").bindparams(bindparam("ids", expanding=True))
 _ASIDE = text("DELETE FROM quarantine WHERE instr(body, :id)")
-_WAITING = text(
-    "SELECT count(*) FROM op LEFT JOIN state ON state.key = 'delivered:' || op.epoch "
-    "WHERE op.device = :device AND op.entity IN :ids "
-    "AND op.number > coalesce(cast(state.value AS INTEGER), 0)"
-).bindparams(bindparam("ids", expanding=True))
+_WAITING = text("SELECT count(*) FROM op WHERE entity IN :ids AND waits = 1").bindparams(
+    bindparam("ids", expanding=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +73,9 @@ def sent_for(connection: Connection, family: str) -> list[str]:
     return [*own, *connection.execute(_POINTED_AT, scope).scalars()]
 
 
-def unconfirmed(connection: Connection, device: str, records: Sequence[str]) -> int:
+def unconfirmed(connection: Connection, records: Sequence[str]) -> int:
     """Return how many own operations on these records no receipt of the office has confirmed."""
-    return sum(
-        int(connection.execute(_WAITING, {"device": device, "ids": part}).scalar_one())
-        for part in log.chunks(records)
-    )
+    return sum(int(connection.execute(_WAITING, {"ids": part}).scalar_one()) for part in log.chunks(records))
 
 
 def unfinished(connection: Connection, family: str) -> int:

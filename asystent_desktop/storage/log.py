@@ -26,8 +26,9 @@ CHUNK: Final = 400
 DAY_MS: Final = 24 * 3600 * 1000
 
 _INSERT = text(
-    "INSERT INTO op (id, device, epoch, number, kind, entity, scope, audience, body, salt, vals, parked) "
-    "VALUES (:id, :device, :epoch, :number, :kind, :entity, :scope, :audience, :body, :salt, :vals, :parked) "
+    "INSERT INTO op (id, device, epoch, number, kind, entity, scope, audience, body, salt, vals, parked, "
+    "waits) VALUES (:id, :device, :epoch, :number, :kind, :entity, :scope, :audience, :body, :salt, :vals, "
+    ":parked, :waits) "
     "ON CONFLICT (id) DO UPDATE SET salt = excluded.salt, vals = excluded.vals, parked = excluded.parked "
     "WHERE op.parked = 2"
 )
@@ -115,7 +116,7 @@ class Writer:
 
     def finish(self) -> int:
         """Write the operations and the new end of the chain; return how many they are."""
-        insert(self._connection, self._rows)
+        insert(self._connection, self._rows, waits=self._identity.role != "office")
         state.put(self._connection, "own_number", self._number)
         state.put(self._connection, "own_tip", self._tip or "")
         state.put(self._connection, "grant_number", self._grant)
@@ -126,8 +127,12 @@ def insert(
     connection: Connection,
     rows: Sequence[tuple[Operation, Payload | None]],
     parked: frozenset[str] = frozenset(),
+    *,
+    waits: bool = False,
 ) -> None:
     """Insert operations with their values; `parked` ones wait for a newer program version.
+
+    With `waits` they are this laptop's own new work, which its office has to confirm.
 
     One whose values were given up gets them back: its household was granted again.
     """
@@ -149,6 +154,7 @@ def insert(
                 "salt": payload.salt if payload else None,
                 "vals": payload.body if payload else None,
                 "parked": int(made.id in parked),
+                "waits": int(waits),
             }
             for made, payload in rows
         ],

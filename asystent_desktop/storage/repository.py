@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, literal, select, text, union_all
 
 from asystent_desktop.errors import NotFoundError
 from asystent_desktop.merge.heads import Hidden
@@ -26,6 +26,17 @@ R = TypeVar("R", bound="Record")
 _COLUMNS: dict[str, tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     name: tuple((one.name, reader(one)) for one in info.fields) for name, info in KINDS.items()
 }
+OPEN: Final = str(
+    union_all(
+        *(
+            select(literal(name).label("kind"), table.c["id"]).where(text(tables.IS_OPEN))
+            for name, table in tables.records.items()
+        )
+    ).compile(compile_kwargs={"literal_binds": True})
+)
+"""The query for what waits for a choice, in the very words of the indexes that answer it."""
+
+_OPEN = text(OPEN)
 
 
 class Reader:
@@ -172,13 +183,7 @@ class Reader:
 
     def open_conflicts(self) -> tuple[tuple[str, str], ...]:
         """Return (kind, id) of each shown record in which a person has to choose."""
-        found: list[tuple[str, str]] = []
-        for name, table in tables.records.items():
-            query = select(table.c["id"]).where(
-                table.c["open_"].is_not(None) | (table.c["hidden_"] == Hidden.DISPUTED.value)
-            )
-            found.extend((name, row.id) for row in self.connection.execute(query))
-        return tuple(found)
+        return tuple((row.kind, row.id) for row in self.connection.execute(_OPEN))
 
 
 def _wanted(table: Table, wanted: Mapping[str, Any]) -> ColumnElement[bool]:

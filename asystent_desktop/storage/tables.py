@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from asystent_desktop.records.fields import KindInfo
 
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 
 kept = MetaData()
 """What can't be made anew: the log and what was received, sent, typed and seen."""
@@ -38,10 +38,12 @@ op = Table(
     Column("salt", LargeBinary),
     Column("vals", LargeBinary),
     Column("parked", Integer, nullable=False, server_default=text("0")),
+    Column("waits", Integer, nullable=False, server_default=text("0")),
     Index("op_entity", "entity"),
     Index("op_chain", "device", "epoch", "number"),
     Index("op_scope", "scope"),
     Index("op_parked", "kind", sqlite_where=text("parked = 1")),
+    Index("op_waits", "position", sqlite_where=text("waits = 1")),
 )
 
 state = Table("state", kept, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
@@ -226,6 +228,10 @@ _FULL_TEXT = (
 )
 
 
+IS_OPEN: Final = "(open_ IS NOT NULL OR hidden_ = 'disputed')"
+"""What tells a record in which a person has to choose; each table has an index of them."""
+
+
 def _record_table(info: KindInfo) -> Table:
     columns = [Column(one.name, Integer if one.type.column == "integer" else Text) for one in info.fields]
     indexes = [Index(f"{info.name}_{one.name}", one.name) for one in info.fields if one.index]
@@ -238,6 +244,7 @@ def _record_table(info: KindInfo) -> Table:
         Column("open_", Text),
         Column("extra_", Text),
         *indexes,
+        Index(f"{info.name}_open_", "id", sqlite_where=text(IS_OPEN)),
     )
 
 
@@ -276,4 +283,4 @@ def projection_print() -> str:
         for info in KINDS.values()
         for one in info.fields
     )
-    return hashlib.sha256(f"2\n{shape}".encode()).hexdigest()
+    return hashlib.sha256(f"3\n{shape}".encode()).hexdigest()

@@ -47,6 +47,7 @@ class Context(QObject):
     idle_changed = Signal(int)
     restore_wanted = Signal(object, str)
     copies_changed = Signal()
+    _stop_all = Signal()
 
     def __init__(self, clock: Clock | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -148,6 +149,7 @@ class Context(QObject):
         A failure after stopping is said as "Przerwano."; an answer given all the same is handed over.
         """
         job = Job(title)
+        self._stop_all.connect(job.stop)
         task = self._task(_nothing, then, failed, owner)
         ends = Task(
             call=partial(call, job.moved.emit, job.is_stopped),
@@ -209,7 +211,8 @@ class Context(QObject):
                 self.day_changed.emit()
 
     def close(self) -> None:
-        """End the threads after the last write."""
+        """Ask long work to stop, then end the threads after the last write."""
+        self._stop_all.emit()
         self.tasks.close()
 
     def _task(

@@ -109,6 +109,7 @@ class Front(QObject):
         page.forgot.connect(self._show_recovery)
         page.new_store_wanted.connect(lambda: self.show_first_run(can_leave=True))
         page.restored.connect(self.start)
+        page.removed.connect(self.start)
         self._window.show_front(page)
         page.tell(*self._told)
         self._told = ("", "", "")

@@ -13,20 +13,16 @@ class SessionLock(QObject):
 
     locked = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, bus: QDBusConnection | None = None) -> None:
         super().__init__(parent)
-        bus = QDBusConnection.systemBus()
-        if bus.isConnected():
-            manager = f"{_SERVICE}.Manager"
-            bus.connect(
-                _SERVICE,
-                "/org/freedesktop/login1",
-                manager,
-                "PrepareForSleep",
-                self,
-                SLOT("sleeps(bool)").encode(),
-            )
-            bus.connect(_SERVICE, "", f"{_SERVICE}.Session", "Lock", self, SLOT("screen_locks()").encode())
+        self._bus = bus or QDBusConnection.systemBus()
+        if self._bus.isConnected():
+            self._listen("/org/freedesktop/login1", "Manager", "PrepareForSleep", SLOT("sleeps(bool)"))
+            self._listen("", "Session", "Lock", SLOT("screen_locks()"))
+
+    def _listen(self, path: str, interface: str, name: str, slot: str) -> None:
+        # PySide takes the text of SLOT alone; its description of types asks for bytes, which it refuses.
+        self._bus.connect(_SERVICE, path, f"{_SERVICE}.{interface}", name, self, slot)  # type: ignore[call-overload]
 
     @Slot(bool)
     def sleeps(self, begins: bool) -> None:

@@ -89,7 +89,7 @@ class Stage:
                 getattr(self, f"_{step}")(dice, run)
             except AppError:
                 run.steps["refused"] += 1
-            run.had_conflict |= bool(self._conflicts(self.office, run))
+            run.had_conflict = run.had_conflict or self._is_open(run)
         # A day later: a family handed on twice in a day stays with the first of both until that day is over.
         self.world.clock.at = self.right + timedelta(days=1)
         for _ in range(3):
@@ -317,6 +317,11 @@ class Stage:
             self.office.exchange.take(self._bundle(self.stores[place]))
         for place in range(1, len(self.stores)):
             self.stores[place].exchange.take(self._bundle(self.office, self.stores[place]))
+
+    def _is_open(self, run: Run) -> bool:
+        with self.office.desk.store.reading() as reader:
+            view = reader.view(run.family, "family")
+        return bool(view.conflicts) or view.hidden == "disputed"
 
     def _conflicts(self, store: Services, run: Run) -> list[Any]:
         return [one for one in store.conflicts.all() if one.record == run.family]

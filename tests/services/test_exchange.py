@@ -11,7 +11,7 @@ from asystent_desktop.merge import operation as ops
 from asystent_desktop.records import Assignment, Family, Visit
 from asystent_desktop.services.exchange import ALREADY_TAKEN
 from asystent_desktop.services.files import NotWrittenError
-from asystent_desktop.storage import log
+from asystent_desktop.storage import log, state
 from asystent_desktop.storage.store import new_id
 from asystent_desktop.storage.views import Unit, Write
 from tests.world import World, held
@@ -166,6 +166,21 @@ def test_two_edits_of_one_field_are_both_kept_until_a_person_chooses(world: Worl
     assert laptop.records.view(family).values["phone"] == "601 200 333"
 
 
+def test_each_of_two_values_says_in_which_bundle_it_came(world: World) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska", phone="1", district="Ołbin")
+    laptop = world.laptop()
+    for field, value in (("phone", "2"), ("district", "Krzyki")):
+        world.office.records.change(family, {field: f"{value} biuro"})
+        laptop.records.change(family, {field: value})
+        world.office.exchange.take(world.bundle(laptop))
+    sides = {one.field: [side.came for side in one.sides] for one in world.office.conflicts.all()}
+    assert {field: sorted(came)[0] for field, came in sides.items()} == {
+        "phone": "paczka nr 1, 23.11.2026",
+        "district": "paczka nr 2, 23.11.2026",
+    }
+    assert {came[-1] for came in map(sorted, sides.values())} == {"zapisana na miejscu"}
+
+
 def test_edits_of_different_fields_join_without_a_question(world: World) -> None:
     family = world.family("Nowakowie", "Anna Wiśniewska", phone="1")
     laptop = world.laptop()
@@ -278,7 +293,10 @@ def test_a_forked_chain_keeps_both_branches(world: World) -> None:
                 scope=f"family:{family}",
                 audience="scope",
             )
-            log.insert(connection, writer._rows)  # noqa: SLF001 - a copy of the laptop that goes on from the same place
+            writer.finish()
+            # A copy of the laptop goes on from the same place.
+            state.put(connection, "own_number", 0)
+            state.put(connection, "own_tip", "")
     assert world.office.exchange.take(world.bundle(laptop)).applied == 2
     assert len(world.office.visits.of_family(family)) == 2
 

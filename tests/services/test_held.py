@@ -10,8 +10,9 @@ import pytest
 from asystent_desktop.errors import InvalidValueError, NotFoundError, RefusedError
 from asystent_desktop.merge import operation as ops
 from asystent_desktop.records import Assignment, Family, Visit
+from asystent_desktop.services import making
 from asystent_desktop.services.bundle import Services
-from asystent_desktop.storage import alerts, log, state
+from asystent_desktop.storage import alerts, log
 from asystent_desktop.storage.store import new_id
 from asystent_desktop.storage.views import Unit, Write
 from tests.world import PASSWORD, World, held
@@ -175,17 +176,13 @@ def test_a_gap_is_kept_but_not_confirmed_until_it_is_filled(world: World) -> Non
     laptop = world.laptop()
     for day in (18, 19, 20):
         laptop.visits.record(held(laptop, family, date(2026, 11, day)))
-    whole = world.bundle(laptop)
-    with laptop.desk.store.writing() as connection:
-        state.put(connection, f"delivered:{laptop.desk.store.identity.epoch}", 1)
-    partly = world.bundle(laptop)
-    assert world.office.exchange.take(partly).applied == 2
-    with laptop.desk.store.writing() as connection:
-        state.put(connection, f"delivered:{laptop.desk.store.identity.epoch}", 0)
+    parts = making.make_work(laptop.desk, world.folder / "czesci.paczka", limit=1)
+    for part in parts[1:]:
+        world.office.exchange.take(part.file)
     laptop.exchange.take(world.bundle(world.office, laptop))
     assert laptop.exchange.waiting().changes == 3
     assert len(world.office.visits.of_family(family)) == 2
-    world.office.exchange.take(whole)
+    world.office.exchange.take(parts[0].file)
     laptop.exchange.take(world.bundle(world.office, laptop))
     assert laptop.exchange.waiting().changes == 0
 

@@ -11,7 +11,7 @@ from asystent_desktop.errors import InvalidValueError, NotFoundError
 from asystent_desktop.records import KINDS, Family, Person, Visit
 from asystent_desktop.services import upkeep
 from asystent_desktop.services.bundle import Services
-from asystent_desktop.storage import audit, drafts, log, projection, tables
+from asystent_desktop.storage import audit, drafts, log, projection, repository, tables
 from asystent_desktop.storage.search import search
 from asystent_desktop.storage.store import Store, new_id
 from asystent_desktop.storage.views import Unit, Write
@@ -92,6 +92,14 @@ def test_an_edit_made_on_an_old_view_becomes_a_second_value_not_a_loss(store: St
     with store.reading() as reader:
         assert reader.view(family).conflicts == {}
         assert reader.one(Family, family).phone == "3"
+
+
+def test_no_list_of_records_is_walked_through_to_find_what_waits_for_a_choice(store: Store) -> None:
+    with store.reading() as reader:
+        plan = reader.connection.execute(text(f"EXPLAIN QUERY PLAN {repository.OPEN}"))
+        walked = [row.detail for row in plan if row.detail.startswith("SCAN")]
+    assert len(walked) == len(KINDS)
+    assert [one for one in walked if "_open_" not in one] == []
 
 
 def test_a_removed_record_is_hidden_and_its_history_stays(store: Store) -> None:

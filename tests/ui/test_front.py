@@ -423,3 +423,39 @@ def test_help_opens_before_unlocking(stage: Stage) -> None:
     assert dialog.topics.chosen() == "start"
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_building_a_demonstration_can_be_stopped_and_begun_again(stage: Stage) -> None:
+    stage.start()
+    stage.guide().choose("demo")
+    stage.press("Dalej")
+    button(stage.window, "Przygotuj dane pokazowe").click()
+    stage.press("Przerwij")
+    assert "Przerwano." in shown_words(stage.window)
+    assert not (data_dir() / "pokaz").exists()
+    assert button(stage.window, "Przygotuj dane pokazowe").isEnabled()
+
+
+def test_demonstration_is_removed_at_the_door(stage: Stage) -> None:
+    folder = data_dir() / "pokaz"
+    start = OfficeStart(office_name="Pokaz", person_name="Grażyna Maj")
+    stage.world.stores.create_office(start, PASSWORD, folder=folder / "biuro", is_demo=True).services.close()
+    stage.start()
+    stage.press("Załóż inny sejf")
+    stage.guide().choose("demo")
+    stage.press("Dalej")
+    assert "Dane pokazowe już są na tym komputerze" in shown_words(stage.window)
+    stage.press("Wstecz")
+    stage.press("Wstecz")
+    stage.press("Usuń…")
+    stage.press("Usuń dane pokazowe")
+    assert stage.guide().step() == "who"
+    assert not folder.exists()
+
+
+def test_enter_presses_the_button_that_has_the_focus(stage: Stage) -> None:
+    stage.start()
+    stage.guide().choose("demo")
+    QTest.keyClick(button(stage.window, "Dalej"), Qt.Key.Key_Return)
+    stage.settle()
+    assert stage.guide().step() == "demo"

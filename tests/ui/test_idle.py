@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from asystent_desktop.ui.idle import IdleLock
-from asystent_desktop.ui.session_lock import SessionLock
 
 
 @dataclass
@@ -79,13 +78,3 @@ def test_key_in_any_window_counts_from_the_start_again(
     before = len(counted[0].starts)
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_A)
     assert len(counted[0].starts) > before
-
-
-def test_sleep_and_locked_screen_lock_the_store(qtbot: QtBot) -> None:
-    lock = SessionLock()
-    with qtbot.waitSignal(lock.locked):
-        lock.sleeps(True)
-    with qtbot.waitSignal(lock.locked):
-        lock.screen_locks()
-    with qtbot.assertNotEmitted(lock.locked):
-        lock.sleeps(False)

@@ -16,6 +16,7 @@ from asystent_desktop.storage.migrations import (
     m0002_devices,
     m0003_answers,
     m0004_private_notes,
+    m0005_waiting_work,
 )
 
 STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
@@ -23,4 +24,5 @@ STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     m0002_devices.step,
     m0003_answers.step,
     m0004_private_notes.step,
+    m0005_waiting_work.step,
 )

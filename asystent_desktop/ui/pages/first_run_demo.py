@@ -13,7 +13,7 @@ from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.notice import ProgressStrip
 from asystent_desktop.ui.parts.text import label
-from asystent_desktop.ui.words import tr
+from asystent_desktop.ui.words import STOPPED, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,14 +22,19 @@ if TYPE_CHECKING:
     from asystent_desktop.errors import AppError
     from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.demo import DemoStore
-    from asystent_desktop.services.stores import Stores
+    from asystent_desktop.services.stores import StoreCard, Stores
     from asystent_desktop.ui.context import Context
+    from asystent_desktop.ui.tasks import Job
 
 ROLE_WORDS = {
     "office": "biuro: rejestr, przydziały, sprawozdania",
     "assistant": "asystent rodziny: wizyty, plany, kalendarz",
     "coordinator": "koordynator pieczy: rodziny zastępcze i dzieci",
 }
+ALREADY_HERE = (
+    "Dane pokazowe już są na tym komputerze: otwiera się je tak jak każdy sejf. "
+    "Przygotowane od nowa zastąpią tamte razem z tym, co w nich zapisano."
+)
 PASSWORD_WORDS = f"Hasło danych pokazowych: {PASSWORD}"
 
 
@@ -56,11 +61,11 @@ class DemoPanel(QWidget):
         for part in (self._words, self._build_button, self._strip, self._said):
             self._column.addWidget(part)
         self._column.addStretch(1)
+        context.ask(partial(stores.cards, folder), self._meet, owner=self)
 
     def start(self) -> None:
-        """Go to the button that builds, or to the first store."""
-        first = next(iter(self._group.buttons()), None)
-        (first or self._build_button).setFocus(Qt.FocusReason.OtherFocusReason)
+        """Go to the button that builds, or to the chosen store."""
+        (self._group.checkedButton() or self._build_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def missing(self) -> str:
         """Return what is missing before a store can be opened."""
@@ -69,16 +74,31 @@ class DemoPanel(QWidget):
         return "" if self._group.checkedButton() else tr("Wybierz osobę")
 
     def build(self) -> None:
-        """Build everything, off the GUI thread."""
+        """Build everything, off the GUI thread, in place of what was built before."""
         self._build_button.setEnabled(False)
         self._said.say("")
 
-        def call(progress: Callable[[str, float], None], _is_stopped: Callable[[], bool]) -> object:
-            return self._stores.make_demo(self._folder, progress)
+        def call(progress: Callable[[str, float], None], is_stopped: Callable[[], bool]) -> object:
+            self._stores.remove_demo(self._folder)
+            return self._stores.make_demo(self._folder, progress, is_stopped=is_stopped)
 
         title = tr("Przygotowuję dane pokazowe")
         job = self._context.run_long(call, self._show, self._failed, title=title, writes=True, owner=self)
-        self._strip.follow(job, can_stop=False)
+        job.ended.connect(partial(self._ended, job))
+        self._strip.follow(job)
+
+    def _ended(self, job: Job) -> None:
+        """Offer to build again when a person stopped it."""
+        if job.is_stopped():
+            self._build_button.setEnabled(True)
+            self._said.say(tr(STOPPED), tr("Nic z danych pokazowych nie zostało na dysku."), tone="info")
+            self.start()
+
+    def _meet(self, found: Sequence[StoreCard]) -> None:
+        """Say that a demonstration is here already, before it is built anew."""
+        if found and not self._made:
+            self._words.setText(tr(ALREADY_HERE))
+            self._build_button.set_words(tr("Przygotuj od nowa"))
 
     def open_chosen(self) -> None:
         """Open the chosen store with the password of demonstration data."""
@@ -99,7 +119,8 @@ class DemoPanel(QWidget):
             radio.toggled.connect(lambda _on: self.edited.emit())
             self._group.addButton(radio)
             self._column.insertWidget(1 + place, radio)
-            radio.setChecked(one.role == "assistant")
+            if one.role == "assistant" and self._group.checkedButton() is None:
+                radio.setChecked(True)
         self._said.say(tr(PASSWORD_WORDS), tr("Przyda się po zablokowaniu programu."), tone="info")
         self.edited.emit()
         self.start()

@@ -13,6 +13,7 @@ from asystent_desktop.ui.pages.first_run_demo import PASSWORD_WORDS
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card, Row
 from asystent_desktop.ui.parts.chip import Chip
+from asystent_desktop.ui.parts.dialogs import ask_later
 from asystent_desktop.ui.parts.editors import Choice, PasswordEdit
 from asystent_desktop.ui.parts.front_frame import BrandDots, FrontFrame
 from asystent_desktop.ui.parts.note import Note
@@ -45,6 +46,7 @@ class UnlockPage(FrontFrame):
     forgot = Signal(object)
     new_store_wanted = Signal()
     restored = Signal()
+    removed = Signal()
 
     def __init__(
         self,
@@ -149,9 +151,30 @@ class UnlockPage(FrontFrame):
             self._facts.addWidget(self._damage(card))
         self.button.setEnabled(is_ready)
         if card.folder.parent == self._demo_folder:
-            self._facts.addWidget(Note(tr("To są dane pokazowe."), tr(PASSWORD_WORDS), tone="warn"))
+            self._facts.addWidget(self._demo_note())
         other = Button(tr("Załóż inny sejf"), self.new_store_wanted.emit, look="link")
         self._facts.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _demo_note(self) -> Note:
+        note = Note(tr("To są dane pokazowe."), tr(PASSWORD_WORDS), tone="warn")
+        note.add_button(Button(tr("Usuń…"), self._ask_to_remove_demo))
+        return note
+
+    def _ask_to_remove_demo(self) -> None:
+        ask_later(
+            self,
+            tr("Usunąć dane pokazowe?"),
+            tr("Zniknie całe zmyślone biuro z laptopami. Prawdziwych danych to nie dotyczy."),
+            (("keep", tr("Zostaw")), ("remove", tr("Usuń dane pokazowe"))),
+            self._remove_demo,
+        )
+
+    def _remove_demo(self, answer: str) -> None:
+        if answer != "remove" or self._demo_folder is None:
+            return
+        self._set_busy(busy=True)
+        call = partial(self._stores.remove_demo, self._demo_folder)
+        self._context.save(call, lambda _done: self.removed.emit(), self._refused, owner=self)
 
     def _damage(self, card: StoreCard) -> Note:
         note = Note(
