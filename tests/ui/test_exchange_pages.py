@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from datetime import date, time
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from asystent_desktop.app import make_window
 from asystent_desktop.services.bundle import Services
+from asystent_desktop.services.doorbell import Doorbell
 from asystent_desktop.services.leaving import PHRASE
 from asystent_desktop.ui.context import Context
 from asystent_desktop.ui.page import Page
@@ -20,6 +24,7 @@ from asystent_desktop.ui.pages.bundles import BundlesPage
 from asystent_desktop.ui.pages.closing import ClosingDialog
 from asystent_desktop.ui.pages.exchange import ExchangePage
 from asystent_desktop.ui.pages.held import HeldPage
+from asystent_desktop.ui.pages.unlock import UnlockPage
 from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.rows_model import CHIPS_ROLE
 from tests.services.test_held import foreign_visit
@@ -272,6 +277,45 @@ def test_files_opened_or_dropped_are_offered_once_the_store_is_open(
     calm(qtbot, context)
     context.lock()
     front.close()
+
+
+def test_a_bundle_opened_while_the_program_runs_comes_to_its_window_locked_or_open(
+    qtbot: QtBot, world: World, family: str, tmp_path: Path
+) -> None:
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, DAY))
+    bell = Doorbell(tmp_path)
+    assert bell.answer()
+    window, front = make_window(world.stores, bell=bell)
+    qtbot.addWidget(window)
+    window.show()
+    door = UnlockPage(window.context, world.stores, (world.stores.cards(world.folder)[0],), "")
+    window.show_front(door)
+    first, second = world.bundle(laptop), world.bundle(laptop)
+    open_outside(first, tmp_path)
+    qtbot.waitUntil(
+        lambda: "paczka czeka" in shown_words(door).replace("\N{NO-BREAK SPACE}", " "), timeout=20_000
+    )
+    window.context.open(world.office, world.office.session())
+    qtbot.waitUntil(lambda: isinstance(window.page(), BundlesPage), timeout=20_000)
+    page = window.page()
+    assert isinstance(page, BundlesPage)
+    qtbot.waitUntil(lambda: [one.file for one in page.rows.shown_rows()] == [first], timeout=20_000)
+    open_outside(second, tmp_path)
+    qtbot.waitUntil(lambda: [one.file for one in page.rows.shown_rows()] == [first, second], timeout=20_000)
+    assert world.office.visits.of_family(family) == ()
+    calm(qtbot, window.context)
+    window.context.lock()
+    front.close()
+    bell.close()
+
+
+def open_outside(file: Path, state: Path) -> None:
+    """Open a bundle as the desktop does on a double click: by starting the program with it."""
+    environment = {**os.environ, "ASYSTENT_STATE": str(state), "ASYSTENT_DATA": str(state / "data")}
+    command = [sys.executable, "-m", "asystent_desktop", str(file)]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=120)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
 def test_closing_for_ever_asks_for_the_words_and_for_the_undelivered_work(
