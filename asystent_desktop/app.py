@@ -28,6 +28,7 @@ from asystent_desktop.ui.main_window import MainWindow
 from asystent_desktop.ui.pages import PAGES
 from asystent_desktop.ui.privacy_net import PrivacyNet
 from asystent_desktop.ui.theme import apply_theme
+from asystent_desktop.ui.waiting_forms import WaitingForms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,6 +94,7 @@ def make_window(
     window = MainWindow(context, PAGES, footer_sentences)
     DayWatch(context, window)
     PrivacyNet(context, window)
+    WaitingForms(context, window)
     front = Front(window, context, stores, data_dir() / "pokaz")
     drops = FileDrops(window, context, files)
     drops.waits.connect(front.expect)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from asystent_desktop.ui.garbage import Garbage, end_objects
+from tests.patience import PATIENCE_MS
 from tests.world import World
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -23,6 +26,24 @@ def qapp(qapp: QApplication) -> QApplication:
     """The application of window tests: like the program's, it collects garbage on its own thread only."""
     Garbage(qapp)
     return qapp
+
+
+class PatientBot(QtBot):
+    """pytest-qt's bot, whose waits do not fail because the machine is busy."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:  # noqa: N802
+        """Wait until the callback is true."""
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **rest: Any) -> Any:  # noqa: N802
+        """Wait until the signal is emitted."""
+        return super().waitSignal(signal, timeout=timeout, **rest)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """The bot of window tests, with patience for a busy machine."""
+    return PatientBot(request)
 
 
 def pytest_sessionfinish() -> None:

@@ -41,6 +41,15 @@ class World:
             self.opened.append(self._office)
         return self._office
 
+    def restore_office(self, copy: Path) -> Services:
+        """The office as it was when a copy of it was made, in place of the present one."""
+        folder = self.office.desk.store.vault.folder
+        self.office.close()
+        self.stores.restore(copy, folder)
+        self._office = self.stores.unlock(folder, PASSWORD)
+        self.opened.append(self._office)
+        return self._office
+
     def account(self, name: str, *roles: str) -> str:
         """The number of a worker's account, opened if it isn't there yet."""
         for one in self.office.register.workers():

@@ -11,9 +11,9 @@ from asystent_desktop.errors import NotFoundError
 from asystent_desktop.exchange import frame
 from asystent_desktop.exchange.head import Kind
 from asystent_desktop.records import Account
-from asystent_desktop.services import keys, letters, receipts, taking
+from asystent_desktop.services import keys, letters, office_anew, receipts, taking
 from asystent_desktop.services.exchange_views import Taken, sentence_of, set_aside_of, taken_again
-from asystent_desktop.storage import exchange_log
+from asystent_desktop.storage import delivery, exchange_log
 from asystent_desktop.storage.exchange_log import BundleRow, DeviceRow
 from asystent_desktop.storage.repository import Reader
 from asystent_desktop.storage.views import Changes
@@ -75,13 +75,25 @@ def _take_reply(desk: Desk, connection: Connection, opened: OpenFrame, name: str
     done = taking.sort_operations(connection, opened.records(), None, read_letters)
     changes = taking.apply_sorted(connection, done, _delivery(desk, opened))
     # After the operations: those that a lost copy of this laptop made are confirmed by the same receipts.
-    delivered = receipts.take_all(desk, connection, done.rest)
+    delivered = _confirmed(desk, connection, opened, done)
     receipts.acknowledge(connection, done.rest)
     given_up = letters.obey_at_laptop(desk, connection, done.letters)
     _note_in(desk, connection, opened, done)
     taken = _taken(connection, (name, OFFICE), done, changes, delivered=delivered)
     told = " ".join((taken.sentence, *given_up.sentences))
     return replace(taken, sentence=told, changes=changes | Changes(given_up.kinds, given_up.records))
+
+
+def _confirmed(desk: Desk, connection: Connection, opened: OpenFrame, done: taking.Sorted) -> int:
+    """Take the receipts of a reply; return how many own operations became delivered by them."""
+    head, before = opened.head, delivery.count(connection)
+    said = (done.letters.orders or {}).get("epochs")
+    is_present = office_anew.meet(connection, head.sender, head.epoch, said)
+    receipts.take_all(desk, connection, done.rest, are_valid=is_present)
+    after = delivery.count(connection)
+    if after > before:
+        office_anew.say(desk, connection, head.sender, head.epoch, after - before)
+    return max(0, before - after)
 
 
 def open_revoked(connection: Connection, data: bytes) -> OpenFrame:

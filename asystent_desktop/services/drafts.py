@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from asystent_desktop.storage import drafts
 from asystent_desktop.storage.drafts import Draft
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from asystent_desktop.services.desk import Desk
 
-__all__ = ["Draft", "Drafts"]
+__all__ = ["FORM", "Draft", "Drafts"]
+
+FORM: Final = "form"
 
 
 class Drafts:

@@ -22,7 +22,7 @@ from asystent_desktop.exchange import (
 from asystent_desktop.exchange.head import VERSION, Kind
 from asystent_desktop.exchange.records import ObjectRecord, RecordType
 from asystent_desktop.records import Account
-from asystent_desktop.services import keys
+from asystent_desktop.services import keys, office_anew
 from asystent_desktop.services.files import read_file, write_checked
 from asystent_desktop.storage import devices, exchange_log, invitations, state
 from asystent_desktop.storage.exchange_log import DeviceRow
@@ -142,6 +142,7 @@ class Enrolment:
             state.put(connection, "grant_number", found.certificate.grant)
             state.put(connection, "join_state", "joined")
             changes = self._exchange.take_first(connection, found.records, opened.head.sender)
+            office_anew.meet(connection, opened.head.sender, opened.head.epoch, None)
             self._desk.store.note(connection, "ENROL", own.device)
             families = len(self._desk.households(Reader(connection)))
         self._desk.store.reload_identity()

@@ -8,7 +8,7 @@ from asystent_desktop import __version__
 from asystent_desktop.exchange import revocation
 from asystent_desktop.exchange.records import AuditTip, BodyRecord, ObjectRecord, RecordType
 from asystent_desktop.merge.canon import Json, canon, load_object
-from asystent_desktop.services import anchoring, keys, refilling, withdrawing
+from asystent_desktop.services import anchoring, keys, office_anew, refilling, withdrawing
 from asystent_desktop.services.taking import Letters
 from asystent_desktop.services.withdrawing import GivenUp
 from asystent_desktop.storage import audit, devices, exchange_log, state
@@ -46,7 +46,11 @@ def from_laptop(desk: Desk, connection: Connection) -> list[BodyRecord]:
 def for_laptop(desk: Desk, connection: Connection, device: DeviceRow) -> list[BodyRecord]:
     """Return what the office tells a device in each reply; it stands before receipts and operations."""
     orders = withdrawing.orders_for(desk, connection, device)
-    orders |= {"refilled": refilling.answered(connection, device.id), "v": 1}
+    orders |= {
+        "epochs": office_anew.lineage(connection),
+        "refilled": refilling.answered(connection, device.id),
+        "v": 1,
+    }
     letters: list[BodyRecord] = [
         ObjectRecord(RecordType.GRANTS, canon(orders)),
         AuditTip(*audit.tip(connection)),

@@ -51,6 +51,10 @@ def _words(desk: Desk, reader: Reader, one: Alert) -> Noticed:
     elif one.code == alerts.OLD_COPY:
         fact = "Biuro ma nowsze zapisy z tego laptopa niż ten sejf."
         more = "To starsza kopia. Wczytaj następną paczkę z biura: brakujące zapisy wrócą."
+    elif one.code == alerts.OFFICE_ANEW:
+        missing = counted(int(one.detail["missing"]), "zapisu", "zapisów", "zapisów")
+        fact = f"Biuro odtworzyło swój sejf z kopii, brakuje w nim {missing} z tego laptopa."
+        more = "Nic nie zginęło: zapisy czekają tu znowu. Zapisz paczkę dla biura."
     elif own:
         fact = "Kopia tego sejfu pracuje na innym komputerze."
         more = "Nic nie zginęło, obie części są zachowane. Ustal z biurem, który laptop zostaje w użyciu."

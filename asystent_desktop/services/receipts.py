@@ -69,21 +69,18 @@ def _epochs(connection: Connection, device: str) -> list[chain.Reached]:
     ]
 
 
-def take_all(desk: Desk, connection: Connection, rest: list[BodyRecord]) -> int:
-    """Take key set and receipts out of a reply; return how many own operations became delivered."""
+def take_all(desk: Desk, connection: Connection, rest: list[BodyRecord], *, are_valid: bool = True) -> None:
+    """Take key set and receipts out of a reply; receipts that are not valid any more change nothing."""
     device = desk.store.identity.device
-    before = delivery.waiting_kinds(connection)
     for record in rest:
         if not isinstance(record, ObjectRecord):
             continue
         if record.type == RecordType.KEY_SET:
             keys.pin(connection, keyset.newest(keys.required(connection), record.body))
-        elif record.type == RecordType.RECEIPT:
+        elif record.type == RecordType.RECEIPT and are_valid:
             found = receipt.read(record.body, keys.required(connection), device)
             _take_one(desk, connection, found)
             anchoring.keep_receipt(desk, connection, found, record.body)
-    after = delivery.waiting_kinds(connection)
-    return sum(before.values()) - sum(after.values())
 
 
 def acknowledge(connection: Connection, rest: list[BodyRecord]) -> None:

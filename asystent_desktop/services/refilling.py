@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from asystent_desktop.services import office_anew
 from asystent_desktop.services.withdrawing import send_own_again, tell_anew
 from asystent_desktop.storage import exchange_log, state
 
@@ -17,9 +18,11 @@ _WANTED = "refill"
 
 def begin_anew(desk: Desk, connection: Connection, reason: str) -> str:
     """Begin a new epoch of a store that is an old copy or has a double; a laptop asks for all it lacks."""
+    is_office = desk.store.identity.role == "office"
+    office_anew.leave_epoch(connection, is_office=is_office)
     epoch = state.begin_epoch(connection)
     desk.store.note(connection, "NEW_EPOCH", detail=reason)
-    if desk.store.identity.role != "office" and state.get(connection, "key_set"):
+    if not is_office and state.get(connection, "key_set"):
         want(connection, epoch)
     return epoch
 

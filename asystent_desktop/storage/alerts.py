@@ -15,6 +15,7 @@ FORK: Final = "FORK"
 CLOCK_AHEAD: Final = "CLOCK_AHEAD"
 CLOCK_BACK: Final = "CLOCK_BACK"
 OLD_COPY: Final = "OLD_COPY"
+OFFICE_ANEW: Final = "OFFICE_ANEW"
 
 _ADD = text(
     "INSERT OR IGNORE INTO alert (code, subject, detail, at, state) "

@@ -39,6 +39,7 @@ _CONFIRM_PART = text(
 )
 _WAITS_IN = text("SELECT 1 FROM op WHERE waits = 1 AND position BETWEEN :first AND :last LIMIT 1")
 _WAITS_UNTIL = text("SELECT 1 FROM op WHERE waits = 1 AND epoch = :epoch AND number <= :number LIMIT 1")
+_WAIT_AGAIN = text("UPDATE op SET waits = 1 WHERE device = :device AND parked != 2")
 _MADE = text("SELECT summary FROM bundle WHERE hash = :hash AND direction = 'out' AND device = ''")
 _SAVED = text("SELECT hash, summary FROM bundle WHERE direction = 'out' AND device = '' AND state = 'saved'")
 _CARRIED = text("UPDATE bundle SET state = 'carried' WHERE hash = :hash")
@@ -58,6 +59,11 @@ def waiting_kinds(connection: Connection) -> dict[str, int]:
 def unsaved(connection: Connection) -> int:
     """Return how many operations wait for a receipt and are in no bundle that was written."""
     return int(connection.execute(_UNSAVED).scalar_one())
+
+
+def count(connection: Connection) -> int:
+    """Return how many operations wait for a receipt."""
+    return sum(waiting_kinds(connection).values())
 
 
 def oldest_waiting(connection: Connection) -> int | None:
@@ -99,6 +105,11 @@ def confirm_bundles(connection: Connection, hashes: Iterable[str]) -> None:
         if "first" in held:
             part = {"first": held["first"], "last": held["last"], "epoch": epoch}
             connection.execute(_CONFIRM_PART, part)
+
+
+def wait_again(connection: Connection, device: str) -> None:
+    """Let all own work wait again whose values are still here: the office may have lost it."""
+    connection.execute(_WAIT_AGAIN, {"device": device})
 
 
 def mark_carried(connection: Connection) -> None:

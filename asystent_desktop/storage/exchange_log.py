@@ -136,6 +136,11 @@ def forget_all_sent(connection: Connection, device: str) -> None:
     connection.execute(text("DELETE FROM stream WHERE device = :device"), {"device": device})
 
 
+def skip_numbers(connection: Connection, device: str, count: int) -> None:
+    """Leave out `count` numbers of a device's stream: a lost copy of this store may have given them."""
+    state.put(connection, f"stream_top:{device}", _last_item(connection, device) + count)
+
+
 def _keep_top(connection: Connection, device: str) -> None:
     """Keep the highest number ever given in a device's stream: numbers are never used twice."""
     state.put(connection, f"stream_top:{device}", _last_item(connection, device))

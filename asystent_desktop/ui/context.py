@@ -30,6 +30,7 @@ class Context(QObject):
 
     `changed` carries what a save changed (an object with `kinds` and `ids`); `noticed` a sentence and its
     tone; `went` the name of a page and its arguments; `job_started` a `Job` for the progress strip;
+    `locking` that what is typed must be put away now, `locked` that the store is gone;
     `idle_changed` after how many minutes without a move to lock; `restore_wanted` a copy and its password;
     `copies_changed` that copies or their place have changed.
     """
@@ -42,6 +43,7 @@ class Context(QObject):
     job_started = Signal(object)
     day_changed = Signal()
     opened = Signal()
+    locking = Signal()
     locked = Signal()
     lock_wanted = Signal()
     idle_changed = Signal(int)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit,
 from asystent_desktop.records.codes import area_words
 from asystent_desktop.records.types import Code, Many, Number, Text
 from asystent_desktop.ui.parts.editors import Choice, DayEdit, LineEdit, NoteEdit, Tick, TimeEdit
+from asystent_desktop.ui.parts.retyping import retype, typed_in
 from asystent_desktop.ui.parts.text import announce, label, set_property, set_shown
 from asystent_desktop.ui.parts.ticks import TagPicker, TickList
 from asystent_desktop.ui.parts.week_hours import WeekHoursEdit
@@ -127,6 +128,16 @@ class Form(QWidget):
     def values(self) -> dict[str, Any]:
         """Return the values that can be read, empty ones for others; nothing is said about problems."""
         return self._read_all()[0]
+
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in every field, readable or not, as plain JSON values."""
+        return {name: typed_in(self._editor(name)) for name in self._boxes}
+
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        """Put back what `typed` gave; fields that are not named stay as they are."""
+        for name, one in typed.items():
+            retype(self._editor(name), one)
+        self._show_wanted()
 
     def read(self) -> FormAnswer:
         """Read all fields, mark what is wrong at its field, and return both."""

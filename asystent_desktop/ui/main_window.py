@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         """Put typed text away, clear window and clipboard, let the store go; the place is kept in mind."""
         if not self.context.is_open:
             return
+        self.context.locking.emit()
         for dialog in self.findChildren(QDialog):
             if dialog.isVisible():
                 dialog.done(QDialog.DialogCode.Rejected)

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.header import Header, SearchDoor
+from asystent_desktop.ui.parts.letting_go import IS_PAGE, give_back
 from asystent_desktop.ui.parts.notice import Notice, ProgressStrip
 from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.privacy_net import hide_names
 from asystent_desktop.ui.words import LOADING, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from asystent_desktop.errors import AppError
     from asystent_desktop.ui.context import Context
@@ -36,6 +37,7 @@ class Page(QWidget):
     def __init__(self, context: Context, title: str, subtitle: str = "", *, has_search: bool = False) -> None:
         super().__init__()
         self.setProperty("part", "ground")
+        self.setProperty(IS_PAGE, True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.context = context
         self.args: dict[str, Any] = {}
@@ -63,6 +65,11 @@ class Page(QWidget):
         if main:
             self.set_main(button)
         return button
+
+    def add_keys(self, keys: Mapping[str, Callable[[], object]]) -> None:
+        """Give the page keys of its own; they work while it is on screen, wherever the focus is."""
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(act)
 
     def set_main(self, button: QPushButton | None) -> None:
         """Name the button that Ctrl+Enter presses, wherever on the page it stands."""
@@ -111,6 +118,10 @@ class Page(QWidget):
     ) -> None:
         """Save for this page; its answer comes back as long as the page is there."""
         self.context.save(call, then, failed, owner=self)
+
+    def after_writes(self, then: Callable[[], object]) -> None:
+        """Go on once everything asked to be written so far is on disk, so that a reading finds it."""
+        self.save(_nothing, lambda _done: then())
 
     def hide_names(self) -> None:
         """Hide in private mode what the page itself let through."""
@@ -162,10 +173,7 @@ class Page(QWidget):
             self.header.add_part(SearchDoor(partial(self.context.go, "search")))
             lock = self.add_action("Zablokuj", self.context.lock_wanted.emit)
             lock.setToolTip("Zablokuj (Ctrl+L)")
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._press_main)
+        self.add_keys({"Ctrl+Return": self._press_main, "Ctrl+Enter": self._press_main})
 
     def _press_main(self) -> None:
         if self._main is not None and self._main.isEnabled() and self._main.isVisible():
@@ -193,6 +201,7 @@ class Page(QWidget):
             self.show_content()
             then(answer)
             self.hide_names()
+            give_back(self)
 
     def _refused(self, number: int, failed: Callable[[AppError], object] | None, problem: AppError) -> None:
         if number != self._round:
@@ -202,3 +211,7 @@ class Page(QWidget):
             failed(problem)
         else:
             self.notice.tell(tr(problem.sentence), "bad")
+
+
+def _nothing() -> None:
+    """Wait on the writer."""

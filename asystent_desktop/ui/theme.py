@@ -154,6 +154,8 @@ def apply_theme(app: QApplication, scale: int = 100, *, high_contrast: bool | No
     """Dress the application; called again when the user changes the scale. Returns the theme in use."""
     load_fonts()
     look = Theme(scale, wants_high_contrast() if high_contrast is None else high_contrast)
+    if app.styleSheet() and app.property(_PROPERTY) == look:
+        return look
     app.setProperty(_PROPERTY, look)
     if not isinstance(app.style(), RingStyle) and not app.styleSheet():
         app.setStyle(RingStyle())

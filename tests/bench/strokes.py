@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, time
 
-from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from asystent_desktop.app import make_application, make_window
 from asystent_desktop.services.visits import NewAgreement, NextVisit
 from tests.journeys.keyboard import Keyboard
+from tests.patience import wait_until
 from tests.world import World, held
 
 TODAY = date(2026, 11, 23)
@@ -20,16 +20,9 @@ REACH = 40
 class LoopWaiter:
     """Lets Qt work until something holds."""
 
-    def waitUntil(self, callback: Callable[[], bool], *, timeout: int = 5000) -> None:  # noqa: N802
-        """Wait for the callback; TimeoutError after the milliseconds."""
-        loop, poll, late = QEventLoop(), QTimer(), QTimer()
-        poll.timeout.connect(lambda: loop.quit() if callback() else None)
-        late.setSingleShot(True)
-        late.timeout.connect(loop.quit)
-        poll.start(10)
-        late.start(timeout)
-        loop.exec()
-        if not callback():
+    def waitUntil(self, callback: Callable[[], bool]) -> None:  # noqa: N802
+        """Wait for the callback; TimeoutError when it never is true."""
+        if not wait_until(callback):
             raise TimeoutError
 
 

@@ -16,7 +16,7 @@ Open = Callable[[Services], MainWindow]
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until nothing is read or written any more."""
-    qtbot.waitUntil(calm(window), timeout=20_000)
+    qtbot.waitUntil(calm(window))
 
 
 def go(qtbot: QtBot, window: MainWindow, page: str, **args: object) -> QWidget:

@@ -20,8 +20,8 @@ CALM_LOOKS = 6
 class Waiter(Protocol):
     """Whatever lets the window work until something holds, as pytest-qt's bot does."""
 
-    def waitUntil(self, callback: Callable[[], bool], *, timeout: int = 5000) -> None:  # noqa: N802
-        """Wait until the callback is true; an error after the milliseconds."""
+    def waitUntil(self, callback: Callable[[], bool]) -> None:  # noqa: N802
+        """Wait until the callback is true; an error when it never is."""
 
 
 def calm(window: MainWindow) -> Callable[[], bool]:
@@ -75,7 +75,7 @@ class Keyboard:
 
         The off-screen platform has no window manager that would do so.
         """
-        self._waiter.waitUntil(calm(self.window), timeout=20_000)
+        self._waiter.waitUntil(calm(self.window))
         if QApplication.activeWindow() is None and QApplication.activeModalWidget() is None:
             self.window.activateWindow()
             self._waiter.waitUntil(self.window.isActiveWindow)

@@ -44,7 +44,7 @@ class Driver:
         return page
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.window.context.tasks.is_busy(), timeout=20_000)
+        self.qtbot.waitUntil(lambda: not self.window.context.tasks.is_busy())
 
     def plan(self, name: str, day: date, hour: int) -> str:
         wanted = NextVisit(day=day, start=time(hour), end=time(hour + 1))
@@ -265,7 +265,7 @@ def test_the_card_pins_and_calls_off(driver: Driver) -> None:
 def test_a_proposal_is_kept_only_when_accepted_and_can_be_taken_back(driver: Driver) -> None:
     page = driver.open(day=date(2026, 12, 1))
     page.plan_button.click()
-    driver.qtbot.waitUntil(lambda: not page.proposal.isHidden(), timeout=30_000)
+    driver.qtbot.waitUntil(lambda: not page.proposal.isHidden())
     driver.settle()
     assert driver.times("Nowakowie") == []
     proposed = [one for day in page.hand().days.values() for one in day.blocks if one.kind == "proposed"]
@@ -341,7 +341,7 @@ def test_a_fixed_time_is_shown_and_a_visit_over_it_is_asked_about(driver: Driver
 def test_planning_again_shows_what_would_move_before_it_is_kept(driver: Driver) -> None:
     page = driver.open(day=date(2026, 12, 1))
     page.plan_button.click()
-    driver.qtbot.waitUntil(lambda: not page.proposal.isHidden(), timeout=30_000)
+    driver.qtbot.waitUntil(lambda: not page.proposal.isHidden())
     assert page.proposal.accept_button is not None
     page.proposal.accept_button.click()
     driver.settle()
@@ -351,7 +351,7 @@ def test_planning_again_shows_what_would_move_before_it_is_kept(driver: Driver) 
     page.refresh_now()
     driver.settle()
     driver.press(page.header, "Zaplanuj od nowa")
-    driver.qtbot.waitUntil(lambda: not page.proposal.isHidden(), timeout=30_000)
+    driver.qtbot.waitUntil(lambda: not page.proposal.isHidden())
     driver.settle()
     gone = [one for one in page.hand().days[first].blocks if one.kind == "gone"]
     assert gone
@@ -380,7 +380,7 @@ def test_a_proposal_goes_away_when_the_calendar_changes(driver: Driver) -> None:
     visit = driver.plan("Nowakowie", date(2026, 12, 1), 10)
     page = driver.open(day=date(2026, 12, 1))
     page.plan_button.click()
-    driver.qtbot.waitUntil(lambda: not page.proposal.isHidden(), timeout=30_000)
+    driver.qtbot.waitUntil(lambda: not page.proposal.isHidden())
     driver.choose(visit)
     driver.keys(Qt.Key.Key_Delete)
     assert page.proposal.isHidden()

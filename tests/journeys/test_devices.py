@@ -71,7 +71,7 @@ def test_a_lost_laptop_is_revoked_and_its_bundle_kept(
     assert isinstance(bundles, BundlesPage)
     bundles.choose_button.click()
     qtbot.waitUntil(lambda: "Paczkę odłożono do decyzji kierownika." in bundles.notice.words())
-    qtbot.waitUntil(lambda: len(world.office.devices.sealed()) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(world.office.devices.sealed()) == 1)
     page = go(qtbot, window, "devices")
     qtbot.waitUntil(lambda: "Odłożone paczki" in shown_words(page))
     assert world.office.visits.of_family(family) == ()

@@ -89,7 +89,7 @@ def test_a_proposed_month_is_written_only_when_it_is_accepted(
     page = go(qtbot, window, "calendar")
     assert isinstance(page, CalendarPage)
     page.plan_button.click()
-    qtbot.waitUntil(lambda: not page.proposal.isHidden(), timeout=30_000)
+    qtbot.waitUntil(lambda: not page.proposal.isHidden())
     assert laptop.visits.of_family(family) == ()
     assert laptop.cases.row(family).count.planned == 0
 

@@ -34,7 +34,7 @@ def test_two_officers_set_a_new_password_in_the_window(world: World, qtbot: QtBo
     page = OfficersPage(window.context, world.stores, world.stores.card(laptop.desk.store.vault.folder))
     window.show_front(page)
     window.show()
-    with qtbot.waitSignal(page.recovered, timeout=30_000) as got:
+    with qtbot.waitSignal(page.recovered) as got:
         for row, file in zip(page.rows, files, strict=True):
             window.context.files = ChosenFiles(file)
             row.button.click()
@@ -66,7 +66,7 @@ def test_a_new_machine_takes_up_a_backup_and_asks_for_its_password(
     window.context.files = ChosenFiles(copy)
     named(guide, QAbstractButton, "Mam kopię zapasową z innego komputera").click()
     settle(qtbot, window)
-    qtbot.waitUntil(lambda: bool(window.findChildren(UnlockPage)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(window.findChildren(UnlockPage)))
     restored = stores.unlock(stores.cards()[0].folder, PASSWORD)
     world.opened.append(restored)
     assert len(restored.visits.of_family(family)) == 1

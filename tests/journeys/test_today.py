@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, datetime, time
 
 import pytest
@@ -13,8 +14,10 @@ from asystent_desktop.services.bundle import Services
 from asystent_desktop.services.visits import NewAgreement, NextVisit
 from asystent_desktop.ui.pages.briefing import BriefingPage
 from asystent_desktop.ui.pages.today import TodayPage
+from asystent_desktop.ui.pages.today_visits import VisitLine
 from asystent_desktop.ui.pages.visit import VisitPage
 from asystent_desktop.ui.parts.chip import Chip
+from asystent_desktop.ui.tasks import READERS, Task
 from asystent_desktop.ui.theme import apply_theme
 from tests.journeys.conftest import Typist
 from tests.journeys.keyboard import Keyboard
@@ -48,7 +51,7 @@ def test_todays_visits_stand_in_order_with_what_was_agreed(
 
 
 def test_enter_on_a_visit_opens_the_page_before_it_and_esc_comes_back(
-    family: str, laptop: Services, typist: Typist, qtbot: QtBot
+    family: str, laptop: Services, typist: Typist
 ) -> None:
     laptop.visits.plan(family, NextVisit(day=TODAY, start=time(15), end=time(16)))
     keyboard = typist.open(laptop)
@@ -62,13 +65,34 @@ def test_enter_on_a_visit_opens_the_page_before_it_and_esc_comes_back(
     assert isinstance(keyboard.page(), BriefingPage)
     keyboard.press("Esc")
     assert isinstance(keyboard.page(), TodayPage)
+    keyboard.press("Ctrl+Return")
+    assert isinstance(keyboard.page(), VisitPage)
 
-    def records_the_visit() -> bool:
-        # The cards are read anew after coming back; until then there is no main action.
-        keyboard.press("Ctrl+Return")
-        return isinstance(keyboard.page(), VisitPage)
 
-    qtbot.waitUntil(records_the_visit, timeout=20_000)
+def test_a_line_that_is_made_anew_keeps_the_keyboard(family: str, laptop: Services, typist: Typist) -> None:
+    for hour in (9, 15):
+        laptop.visits.plan(family, NextVisit(day=TODAY, start=time(hour), end=time(hour + 1)))
+    keyboard = typist.open(laptop)
+    page = today_page(keyboard)
+    before = page.visits.findChildren(VisitLine)[1]
+    before.setFocus()
+    name = before.accessibleName()
+    page.enter()
+    keyboard.settle()
+    after = QApplication.focusWidget()
+    assert isinstance(after, VisitLine)
+    assert after is not before
+    assert after.accessibleName() == name
+
+
+def test_the_main_action_has_its_key_while_the_rail_has_the_focus(
+    family: str, laptop: Services, typist: Typist
+) -> None:
+    laptop.visits.plan(family, NextVisit(day=TODAY, start=time(15), end=time(16)))
+    keyboard = typist.open(laptop)
+    keyboard.window.rail.entries()[0].setFocus()
+    keyboard.press("Ctrl+Return")
+    assert isinstance(keyboard.page(), VisitPage)
 
 
 def test_a_day_without_visits_says_when_the_next_one_is(
@@ -93,6 +117,27 @@ def test_an_unfinished_text_is_offered_and_opens_where_it_was_left(
     written = keyboard.page()
     assert isinstance(written, VisitPage)
     assert written.course.toPlainText() == "Niedokończone zdanie"
+
+
+def test_a_text_that_is_still_being_written_to_disk_is_offered_too(
+    family: str, laptop: Services, typist: Typist, qtbot: QtBot
+) -> None:
+    keyboard = typist.open(laptop)
+    keyboard.press("Ctrl+N", "Return")
+    keyboard.write("Niedokończone zdanie")
+    disk, all_readers = threading.Event(), threading.Barrier(READERS)
+    written: list[object] = []
+    read: list[object] = []
+    tasks = keyboard.window.context.tasks
+    tasks.write(Task(call=disk.wait, then=written.append, failed=written.append))
+    keyboard.window.context.go("today")
+    page = today_page(keyboard)
+    for _ in range(READERS):
+        tasks.read(Task(call=all_readers.wait, then=read.append, failed=read.append))
+    qtbot.waitUntil(lambda: len(read) == READERS)
+    disk.set()
+    keyboard.settle()
+    assert "Niedokończone zdanie" in shown_words(page.drafts)
 
 
 def test_a_visit_of_an_earlier_day_waits_to_be_recorded(

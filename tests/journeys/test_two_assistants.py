@@ -112,9 +112,9 @@ class Side:
         page = self.window.page()
         assert isinstance(page, BundlesPage)
         words = f"Przyjmij poprawne ({len(files)})"
-        self.qtbot.waitUntil(lambda: spoken(page.take_button).startswith(words), timeout=20_000)
+        self.qtbot.waitUntil(lambda: spoken(page.take_button).startswith(words))
         page.take_button.click()
-        self.qtbot.waitUntil(lambda: page.notice.words() != "", timeout=20_000)
+        self.qtbot.waitUntil(lambda: page.notice.words() != "")
         settle(self.qtbot, self.window)
         return page
 

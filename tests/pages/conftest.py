@@ -38,7 +38,7 @@ class Windows:
 
     def settle(self, window: MainWindow) -> None:
         """Wait until nothing is read or written, and what came is on screen."""
-        self.qtbot.waitUntil(lambda: not window.context.tasks.is_busy(), timeout=20_000)
+        self.qtbot.waitUntil(lambda: not window.context.tasks.is_busy())
         QApplication.sendPostedEvents()
 
     def go(self, window: MainWindow, page: str, **args: object) -> Page:

@@ -15,7 +15,7 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -28,10 +28,11 @@ from asystent_desktop.ui.pages.unlock import UnlockPage
 from asystent_desktop.ui.parts.files import Files
 from asystent_desktop.ui.parts.keyed_question import KeyedQuestion
 from asystent_desktop.ui.parts.pdf_view import PdfView
+from tests.journeys.keyboard import calm
+from tests.patience import wait_until
 from tests.safety.planted import COURSE, PASSWORD, SEARCHED, UNFINISHED
 
 NOW = datetime(2026, 11, 23, 16, 0)
-LONGEST_MS = 60_000
 
 
 class OutFolder(Files):
@@ -63,12 +64,7 @@ class Day:
 
     def wait(self, what: str, until: Callable[[], Any]) -> None:
         """Let the window work until something is so; a day that hangs ends with its name."""
-        loop, poll = QEventLoop(), QTimer()
-        poll.timeout.connect(lambda: loop.quit() if until() else None)
-        QTimer.singleShot(LONGEST_MS, loop.quit)
-        poll.start(10)
-        loop.exec()
-        if not until():
+        if not wait_until(lambda: bool(until())):
             sys.exit(f"the day hangs: {what}")
 
     def unlock(self) -> None:
@@ -90,8 +86,7 @@ class Day:
 
     def calm(self) -> None:
         """Wait until nothing is read or written any more."""
-        tasks = self.window.context.tasks
-        self.wait("calm", lambda: not tasks.is_busy())
+        self.wait("calm", calm(self.window))
 
     def look_round(self, family: str) -> None:
         """Search, open the family, look at each page that needs no family."""

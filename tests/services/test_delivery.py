@@ -108,3 +108,67 @@ def test_an_old_copy_with_a_hole_in_its_chain_is_delivered_in_the_end(world: Wor
     assert len(restored.visits.of_family(family)) == 2
     assert [row.id for row in restored.cases.rows()] == [family]
     assert restored.exchange.waiting().changes == 0
+
+
+def test_a_restored_office_gets_back_the_work_that_it_had_confirmed(world: World, tmp_path: Path) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska")
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, DAY, time(8), course="Przed kopią biura."))
+    world.office.exchange.take(world.bundle(laptop))
+    laptop.exchange.take(world.bundle(world.office, laptop))
+    copy = world.office.backup.make(tmp_path / "pendrive").path
+    laptop.visits.record(held(laptop, family, DAY, time(11), course="Po kopii biura."))
+    world.office.records.change(family, {"phone": "601 200 300"})
+    world.office.exchange.take(world.bundle(laptop))
+    late = world.bundle(world.office, laptop)
+    laptop.exchange.take(world.bundle(world.office, laptop))
+    assert laptop.exchange.waiting().changes == 0
+
+    office = world.restore_office(copy)
+    laptop.exchange.take(world.bundle(office, laptop))
+    assert laptop.exchange.waiting().changes == 1
+    assert [one.fact for one in laptop.exchange.noticed()] == [
+        "Biuro odtworzyło swój sejf z kopii, brakuje w nim 1\N{NO-BREAK SPACE}zapisu z tego laptopa."
+    ]
+    laptop.exchange.take(late)
+    assert laptop.exchange.waiting().changes == 1
+    office.records.change(family, {"district": "Nowe Osiedle"})
+    office.exchange.take(world.bundle(laptop))
+    assert sorted(one.course for one in office.visits.of_family(family)) == [
+        "Po kopii biura.",
+        "Przed kopią biura.",
+    ]
+    laptop.exchange.take(world.bundle(office, laptop))
+    assert laptop.exchange.waiting().changes == 0
+    assert laptop.records.view(family).values["district"] == "Nowe Osiedle"
+
+
+def test_a_restored_office_hands_a_family_on_and_the_laptop_obeys(world: World, tmp_path: Path) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska")
+    laptop = world.laptop()
+    copy = world.office.backup.make(tmp_path / "pendrive").path
+    for name in ("Lewandowscy", "Zielińscy"):
+        world.family(name, "Anna Wiśniewska")
+        world.office.exchange.take(world.bundle(laptop))
+        laptop.exchange.take(world.bundle(world.office, laptop))
+    office = world.restore_office(copy)
+    office.register.allocate(family, world.account("Marek Pawlak"), world.clock.today())
+    for _round in range(3):
+        laptop.exchange.take(world.bundle(office, laptop))
+        office.exchange.take(world.bundle(laptop))
+    assert family not in [row.id for row in laptop.cases.rows()]
+
+
+def test_an_office_that_only_moved_lets_nothing_wait_again(world: World, tmp_path: Path) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska")
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, DAY))
+    world.office.exchange.take(world.bundle(laptop))
+    laptop.exchange.take(world.bundle(world.office, laptop))
+    folder = world.office.desk.store.vault.folder
+    world.office.close()
+    moved = world.stores.unlock(Path(shutil.move(folder, tmp_path / "nowe")), PASSWORD)
+    world.opened.append(moved)
+    laptop.exchange.take(world.bundle(moved, laptop))
+    assert laptop.exchange.waiting().changes == 0
+    assert laptop.exchange.noticed() == ()

@@ -289,7 +289,7 @@ def test_threads_that_read_within_a_reading_do_not_wait_for_each_other(vault: Va
 
     def read_twice() -> None:
         with vault.read():
-            together.wait(timeout=20)
+            together.wait(timeout=90)
             with vault.read() as connection:
                 done.append(connection.exec_driver_sql("SELECT 1").scalar_one())
 
@@ -297,5 +297,5 @@ def test_threads_that_read_within_a_reading_do_not_wait_for_each_other(vault: Va
     for one in threads:
         one.start()
     for one in threads:
-        one.join(timeout=30)
+        one.join(timeout=90)
     assert done == [1] * 5

@@ -44,9 +44,9 @@ def drawn(qtbot: QtBot) -> None:
 
 
 def calm(qtbot: QtBot, context: Context) -> None:
-    qtbot.waitUntil(lambda: not context.tasks.is_busy(), timeout=10_000)
+    qtbot.waitUntil(lambda: not context.tasks.is_busy())
     drawn(qtbot)
-    qtbot.waitUntil(lambda: not context.tasks.is_busy(), timeout=10_000)
+    qtbot.waitUntil(lambda: not context.tasks.is_busy())
     drawn(qtbot)
 
 
@@ -120,7 +120,7 @@ def test_a_bundle_in_the_watched_folder_is_offered_and_not_taken(
     assert isinstance(page, ExchangePage)
     world.office.records.change(family, {"phone": "601 200 300"})
     reply = world.bundle(world.office, laptop)
-    with qtbot.waitSignal(page.arrivals.changed, timeout=10_000):
+    with qtbot.waitSignal(page.arrivals.changed):
         shutil.copy(reply, inbox / "paczka-1.paczka")
     qtbot.waitUntil(lambda: "Wczytaj" in [one.text() for one in page.findChildren(type(page.take_button))])
     calm(qtbot, context)
@@ -332,6 +332,6 @@ def test_closing_for_ever_asks_for_the_words_and_for_the_undelivered_work(
     assert not dialog.close_button.isEnabled()
     dialog.anyway.click()
     assert dialog.close_button.isEnabled()
-    with qtbot.waitSignal(dialog.closed, timeout=10_000):
+    with qtbot.waitSignal(dialog.closed):
         dialog.close_button.click()
     assert not folder.exists()

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from asystent_desktop.polish import short_date
 from asystent_desktop.services.briefing import Briefing, member_words, when_due
@@ -42,10 +41,7 @@ class BriefingPage(Page):
         self.write = self.add_action(tr("Zapisz wizytę"), self._write, main=True, hint="Ctrl+Enter")
         self.page = ScrollPage((0, 380))
         self.add(self.page, 1)
-        for key, act in (("Esc", self._back), ("Ctrl+P", self._print)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self.add_keys({"Esc": self._back, "Ctrl+P": self._print})
 
     def refresh(self) -> None:
         """Ask for the page of the family."""

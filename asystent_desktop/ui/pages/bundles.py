@@ -74,9 +74,9 @@ class BundlesPage(Page):
         self._kept: set[Path] = set()
         self.arrivals.changed.connect(self._show_arrived)
         self.arrivals.taken.connect(self._taken)
-        keys = {"Ctrl+O": self._choose, "Space": self._tick, "Ctrl+A": self._tick_all}
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self.table if key != "Ctrl+O" else self)
+        self.add_keys({"Ctrl+O": self._choose})
+        for key, act in {"Space": self._tick, "Ctrl+A": self._tick_all}.items():
+            shortcut = QShortcut(QKeySequence(key), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from asystent_desktop.checks.calendar import add_months
@@ -30,6 +30,7 @@ from asystent_desktop.ui.parts.calendar_month import MonthView
 from asystent_desktop.ui.parts.calendar_show import SideScroll
 from asystent_desktop.ui.parts.card import Card
 from asystent_desktop.ui.parts.flow import FlowLayout
+from asystent_desktop.ui.parts.letting_go import empty
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.text import announce, label, set_property, set_shown
 from asystent_desktop.ui.theme import theme
@@ -245,10 +246,7 @@ class CalendarPage(Page):
                 f"Ctrl+{number}": partial(self.show_mode, mode) for number, (mode, _w) in enumerate(_MODES, 1)
             },
         }
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self.add_keys(keys)
 
     def _show(self, sheet: CalendarSheet) -> None:
         self._sheet = sheet = self._at_table(sheet)
@@ -297,10 +295,7 @@ class CalendarPage(Page):
         if legend == self._legend:
             return
         self._legend = legend
-        while (item := self._legend_line.takeAt(0)) is not None:
-            part = item.widget()
-            if part is not None:
-                part.deleteLater()
+        empty(self._legend_line)
         by_district = self._by == "district"
         self._legend_line.addWidget(label(tr("Rejony:") if by_district else tr("Rodziny:"), "second"))
         for one in legend:
@@ -375,7 +370,7 @@ class CalendarPage(Page):
                     partial(call_off, visit.id, read["failed_reason"], read["failed_note"])
                 )
             )
-            self._open_dialog(dialog)
+            self._open_dialog(dialog, f"{visit.family}:call_off:{visit.id}")
         else:
             self._ask_time(visit, name)
 
@@ -388,7 +383,7 @@ class CalendarPage(Page):
             self.acts.try_wish(wish, dialog.save)
 
         dialog.wanted.connect(wanted)
-        self._open_dialog(dialog)
+        self._open_dialog(dialog, f"{visit.family}:time:{visit.id}")
 
     def _add(self, day: date, minute: int) -> None:
         if self._sheet is None:
@@ -409,9 +404,10 @@ class CalendarPage(Page):
             self.acts.try_wish(wish, dialog.save)
 
         dialog.wanted.connect(wanted)
-        self._open_dialog(dialog)
+        self._open_dialog(dialog, "visit")
 
-    def _open_dialog(self, dialog: RecordDialog) -> None:
+    def _open_dialog(self, dialog: RecordDialog, key: str) -> None:
+        dialog.keep_as(key)
         dialog.saved.connect(self.acts.keep)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

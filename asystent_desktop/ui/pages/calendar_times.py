@@ -31,7 +31,7 @@ class FixedTimes(QObject):
 
     def add(self) -> None:
         """Ask for a new fixed time on the chosen day."""
-        dialog = self._dialog(tr("Termin stały"), {"day": self._page.hand().cursor.day, "type": "meeting"})
+        dialog = self._dialog("", {"day": self._page.hand().cursor.day, "type": "meeting"})
         create = self._page.context.services.records.create
         account = self._page.context.services.desk.account
         dialog.wanted.connect(
@@ -61,17 +61,18 @@ class FixedTimes(QObject):
         if answer == "remove":
             self._page.save(partial(records.remove, one.id), self._removed)
         elif answer == "change":
-            dialog = self._dialog(tr("Termin stały"), {name: getattr(one, name) for name in _FIELDS})
+            dialog = self._dialog(one.id, {name: getattr(one, name) for name in _FIELDS})
             dialog.wanted.connect(lambda read: dialog.save(partial(records.change, one.id, read)))
 
     def _removed(self, _changes: Any) -> None:
         self._page.notice.tell(tr("Termin usunięty."), "ok")
         self._page.refresh_now()
 
-    def _dialog(self, title: str, values: Mapping[str, object]) -> RecordDialog:
+    def _dialog(self, about: str, values: Mapping[str, object]) -> RecordDialog:
         fields = [Appointment.INFO.by_name[name] for name in _FIELDS]
-        dialog = RecordDialog(self._page, title, fields, self._page.context)
+        dialog = RecordDialog(self._page, tr("Termin stały"), fields, self._page.context)
         dialog.show_values(values)
+        dialog.keep_as(f"appointment:{about}")
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog

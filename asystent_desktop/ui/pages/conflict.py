@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from asystent_desktop.polish import counted, day_month
@@ -61,7 +59,7 @@ class ConflictPage(Page):
 
     def refresh(self) -> None:
         """Ask for all open decisions and for what was being typed."""
-        self.ask(partial(_state, self.context.services), self._show)
+        self.after_writes(self._ask_state)
 
     def place(self) -> dict[str, Any]:
         """Return to the same decision after unlocking."""
@@ -107,10 +105,10 @@ class ConflictPage(Page):
     def _add_keys(self) -> None:
         keys = {f"Ctrl+{number}": partial(self._take, number) for number in range(1, len(LETTERS) + 1)}
         keys |= {"Alt+Left": partial(self._step, -1), "Alt+Right": partial(self._step, 1)}
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self.add_keys(keys)
+
+    def _ask_state(self) -> None:
+        self.ask(partial(_state, self.context.services), self._show)
 
     def _show(self, found: tuple[tuple[Conflict, ...], dict[str, Draft]]) -> None:
         queue, drafts = found

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy
 
 from asystent_desktop.polish import counted, day_month, plural
@@ -81,8 +80,7 @@ class ExchangePage(Page):
         self.place_choice = Choice(())
         self.save_button = Button("", self._make, look="main", hint="Ctrl+S")
         self.set_main(self.save_button)
-        for key, act in (("Ctrl+S", self._make), ("Ctrl+O", self._choose)):
-            QShortcut(QKeySequence(key), self).activated.connect(act)
+        self.add_keys({"Ctrl+S": self._make, "Ctrl+O": self._choose})
         self._all_shown, self._state, self._arrived = False, None, ()  # type: bool, State | None, tuple[Arrived, ...]
         self.arrivals = Arrivals(context, self)
         self.arrivals.changed.connect(self._show_inbox)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from asystent_desktop.polish import month_name
@@ -24,6 +24,7 @@ from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.eight_dots import EightDots
 from asystent_desktop.ui.parts.flow import FlowLayout
+from asystent_desktop.ui.parts.letting_go import empty
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.theme import theme
@@ -58,8 +59,7 @@ class FamilyPage(Page):
         self.print_button = Button(tr("Drukuj…"), partial(self.show_tab, "papers"), hint="Ctrl+P")
         self.record_button = Button(tr("Zapisz wizytę"), self.record, look="main")
         self.set_main(self.record_button)
-        QShortcut(QKeySequence("Ctrl+P"), self, partial(self.show_tab, "papers"))
-        QShortcut(QKeySequence("Ctrl+D"), self, self._add_person)
+        self.add_keys({"Ctrl+P": partial(self.show_tab, "papers"), "Ctrl+D": self._add_person})
         self.parts: dict[str, FamilyTab] = {name: make(self) for name, _title, make in _TABS}
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(tr("Części strony rodziny"))
@@ -149,7 +149,7 @@ class FamilyPage(Page):
         works = bool(self.context.session.roles & {"assistant", "coordinator"})
         self.record_button.setVisible(works)
         self._show_chips(data)
-        _emptied(self._notes)
+        empty(self._notes)
         for notice in data.notices:
             self._notes.addWidget(Note(tr(notice), tone="warn"))
         self.notes.setVisible(bool(data.notices))
@@ -157,7 +157,7 @@ class FamilyPage(Page):
         self._fill(self.tabs.currentIndex())
 
     def _show_chips(self, data: FamilyData) -> None:
-        _emptied(self._chips)
+        empty(self._chips)
         start = data.case.work_start if data.case else None
         since = f" {tr('od')} {start:%d.%m.%Y}" if start and data.row.state == "active" else ""
         self._chips.addWidget(Chip(f"{data.row.state_words}{since}", "info"))
@@ -200,13 +200,6 @@ _TABS = (
     ("papers", "Dokumenty", PapersTab),
     ("history", "Historia", HistoryTab),
 )
-
-
-def _emptied(layout: Any) -> None:
-    while layout.count():
-        part = layout.takeAt(0).widget()
-        part.setParent(None)
-        part.deleteLater()
 
 
 def _said_already(_problem: object) -> None:

@@ -85,7 +85,9 @@ class PeopleTab(FamilyTab):
         member = {name: getattr(one.member, name) for name in (*MEMBER, "until")}
         shown = [*fields(), FamilyMember.INFO.by_name["until"]]
         change = partial(people.change, one.member.id)
-        self.form(tr("Osoba w rodzinie"), shown, lambda read: change(*_parted(read)), {**person, **member})
+        values = {**person, **member}
+        title = tr("Osoba w rodzinie")
+        self.form(title, shown, lambda read: change(*_parted(read)), values, one.member.id)
 
     def _leave(self, one: MemberRow) -> None:
         until = FamilyMember.INFO.by_name["until"]
@@ -95,6 +97,7 @@ class PeopleTab(FamilyTab):
             [until],
             lambda read: people.leave(one.member.id, read["until"] or self.context.clock.today()),
             {"until": self.context.clock.today()},
+            f"{one.member.id}:until",
         )
 
     def _remove(self, one: MemberRow) -> None:

@@ -64,11 +64,16 @@ class FamilyTab(ScrollPage):
         fields: Sequence[Field],
         act: Callable[[dict[str, Any]], Any],
         values: Mapping[str, Any] | None = None,
+        about: str = "",
     ) -> RecordDialog:
-        """Open a form; `act` saves what was read, off the GUI thread, and may refuse it."""
+        """Open a form; `act` saves what was read, off the GUI thread, and may refuse it.
+
+        `about` is the record of the form where a family has several forms of that title.
+        """
         dialog = RecordDialog(self, title, fields, self.context)
         if values:
             dialog.show_values(values)
+        dialog.keep_as(f"{self.host.args.get('family', '')}:{about or title}")
         dialog.wanted.connect(lambda read: dialog.save(partial(act, read)))
         dialog.open()
         return dialog
@@ -78,7 +83,8 @@ class FamilyTab(ScrollPage):
         fields = [record.INFO.by_name[name] for name in names if name in record.INFO.by_name]
         change = partial(self.context.services.records.change, record.id)
         values = {one.name: getattr(record, one.name) for one in fields}
-        return self.form(title or record.INFO.label, fields, change, values)
+        said = title or record.INFO.label
+        return self.form(said, fields, change, values, f"{record.id}:{said}")
 
     def add_record(
         self, title: str, kind: type[Record], names: Sequence[str], given: Mapping[str, Any]

@@ -31,9 +31,9 @@ class HeldPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, tr("Zatrzymane zapisy"))
-        self.add_action(tr("‹ Paczki z terenu"), partial(context.go, "bundles"), hint="Esc").setShortcut(
-            "Escape"
-        )
+        back = partial(context.go, "bundles")
+        self.add_action(tr("‹ Paczki z terenu"), back, hint="Esc")
+        self.add_keys({"Esc": back})
         self.rows: RowsModel[Held] = RowsModel(self._columns(), lambda one: one.id, parent=self)
         self.table: TableView[Held] = TableView(self.rows, tr("Zatrzymane zapisy"), grows=True, sorts=False)
         self.table.chosen.connect(self._show_one)

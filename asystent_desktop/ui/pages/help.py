@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from asystent_desktop.polish import counted
@@ -60,9 +60,7 @@ class HelpPage(Page):
         self.contents = Contents(self.text)
         self.contents.currentItemChanged.connect(lambda now, _before: self._show(now))
         self.found = label("", "second", wrap=True)
-        escape = QShortcut(QKeySequence("Esc"), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._escape)
+        self.add_keys({"Esc": self._escape})
         self._lay_out()
 
     def start_filter(self) -> None:

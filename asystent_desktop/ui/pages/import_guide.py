@@ -6,9 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.pages.import_columns import columns_card
 from asystent_desktop.ui.pages.import_preview import counts_words, preview_card
@@ -45,9 +42,7 @@ class ImportGuidePage(Page):
         self.cancel_button = self.add_action(tr("Zrezygnuj"), self.cancel, hint="Esc")
         self.back_button = self.add_action(tr("Wstecz"), self.back, hint="Alt+←")
         self.next_button = self.add_action(tr("Dalej"), self.next, main=True, hint="Ctrl+Enter")
-        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Esc"), self, self.cancel, context=here)
-        QShortcut(QKeySequence("Alt+Left"), self, self.back, context=here)
+        self.add_keys({"Esc": self.cancel, "Alt+Left": self.back})
         self.body = ScrollPage((0,))
         self.add(self.body, 1)
 

@@ -80,6 +80,7 @@ class PhrasesDialog(QDialog):
             dialog.show_values({name: getattr(phrase, name) for name in _FIELDS})
         save = self._context.services.phrases.save
         number = phrase.id if phrase else ""
+        dialog.keep_as(f"phrase:{number}")
 
         def keep(read: dict[str, Any]) -> None:
             dialog.save(partial(save, read["key"], read["text"], number))

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from asystent_desktop.errors import AppError, NotFoundError
@@ -186,10 +186,7 @@ class PlanPage(Page):
             "Alt+Up": partial(self._move_current, -1),
             "Alt+Down": partial(self._move_current, 1),
         }
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self.add_keys(keys)
 
     def _main_act(self) -> None:
         if self.view is not None and not self.view.is_locked:
@@ -216,15 +213,16 @@ class PlanPage(Page):
         names: tuple[str, ...],
         act: Any,
         values: dict[str, Any] | None = None,
-        problem: dict[str, str] | None = None,
-    ) -> None:
+        about: str = "",
+    ) -> RecordDialog:
         dialog = RecordDialog(self, title, [cls.INFO.by_name[name] for name in names], self.context)
         if values:
             dialog.show_values(values)
+        family = self.view.plan.family if self.view else ""
+        dialog.keep_as(f"{family}:{title}:{about}")
         dialog.wanted.connect(lambda read: dialog.save(partial(act, read)))
         dialog.open()
-        if problem:
-            dialog.form.show_problems(problem)
+        return dialog
 
     def _add_goal(self) -> None:
         if self.view is not None and not self.view.is_locked:
@@ -247,12 +245,15 @@ class PlanPage(Page):
         save = self.context.services.plans.save_goal
         plan = self.view.plan.id
         values = {name: getattr(goal, name) for name in names}
-        self._dialog(tr("Cel"), PlanGoal, names, lambda read: save(plan, read, goal.id), values, problem)
+        dialog = self._dialog(
+            tr("Cel"), PlanGoal, names, lambda read: save(plan, read, goal.id), values, goal.id
+        )
+        dialog.form.show_problems(problem or {})
 
     def add_step(self, goal: PlanGoal) -> None:
         """Add an action; a person of the family does it unless one says otherwise."""
         save = partial(self.context.services.plans.save_action, goal.id)
-        self._dialog(tr("Nowe działanie"), PlanAction, _ACTION[:5], save, {"by_family": True})
+        self._dialog(tr("Nowe działanie"), PlanAction, _ACTION[:5], save, {"by_family": True}, goal.id)
 
     def edit_action(self, action: PlanAction, problem: dict[str, str] | None = None) -> None:
         """Open an action; in a locked version only its progress."""
@@ -261,14 +262,15 @@ class PlanPage(Page):
         names = _PROGRESS_ACTION if self.view.is_locked else _ACTION
         save = self.context.services.plans.save_action
         values = {name: getattr(action, name) for name in names}
-        self._dialog(
+        dialog = self._dialog(
             tr("Działanie"),
             PlanAction,
             names,
             lambda read: save(action.goal, read, action.id),
             values,
-            problem,
+            action.id,
         )
+        dialog.form.show_problems(problem or {})
 
     def remove_goal(self, goal: PlanGoal) -> None:
         """Take a goal out of a draft; the page follows the change."""

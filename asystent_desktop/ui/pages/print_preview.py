@@ -7,8 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer
 
 from asystent_desktop.polish import month_title
 from asystent_desktop.services.printing import Wanted
@@ -52,7 +51,7 @@ class PrintPreviewPage(Page):
         self.header.add_state(self.state)
         self.back_button = Button(tr("Wróć"), self._go_back, hint="Esc")
         self.header.add_action(self.back_button)
-        QShortcut(QKeySequence("Esc"), self, self._go_back, context=_HERE)
+        self.add_keys({"Esc": self._go_back})
         self.preview = PdfView(context.files)
         self.preview.said.connect(self.notice.tell)
         self.preview.left_store.connect(self._left)
@@ -178,9 +177,6 @@ class PrintPreviewPage(Page):
     def _go_back(self) -> None:
         page = str(self.args.get("back", "family" if self.args.get("family") else "families"))
         self.context.go(page, **self.args.get("back_args", {"family": self.args.get("family", "")}))
-
-
-_HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 def _make(services: Services, paper: str, wanted: Wanted) -> tuple[Printout, Printed, str]:

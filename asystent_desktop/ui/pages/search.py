@@ -96,7 +96,7 @@ class SearchPage(Page):
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for key, step in (("Down", 1), ("Up", -1)):
             QShortcut(QKeySequence(key), self, partial(self.step_by, step), context=here)
-        QShortcut(QKeySequence("Esc"), self, self.leave, context=here)
+        self.add_keys({"Esc": self.leave})
         self.page = ScrollPage((0,))
         self.rows: list[FoundRow] = []
         self.chosen = 0

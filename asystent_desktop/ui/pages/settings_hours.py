@@ -18,6 +18,7 @@ from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Row, pair
 from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.editors import DayEdit
+from asystent_desktop.ui.parts.letting_go import empty
 from asystent_desktop.ui.parts.record_dialog import RecordDialog
 from asystent_desktop.ui.parts.settings_card import SettingsCard
 from asystent_desktop.ui.parts.text import label
@@ -132,10 +133,7 @@ class HoursCard(SettingsCard):
         self.fact.setText(f"{hours(minutes)}{NBSP}{tr('w tygodniu')}")
 
     def _show_days(self) -> None:
-        while (item := self._days.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._days)
         rows: list[QFrame] = [self._held_row(one) for one in self._held]
         rows += [self._new_row(one) for one in self._added]
         if not rows:
@@ -165,6 +163,7 @@ class HoursCard(SettingsCard):
         dialog = RecordDialog(self, tr("Dodaj wolne"), fields, self.context)
         dialog.save_button.set_words(tr("Dodaj wolne"))
         dialog.show_values({"type": "leave"})
+        dialog.keep_as("day_off")
         dialog.wanted.connect(partial(self._take_days, dialog))
         dialog.open()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from asystent_desktop.polish import NBSP, counted, hours, plural
 from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.editors import LineEdit
+from asystent_desktop.ui.parts.letting_go import let_go
 from asystent_desktop.ui.parts.settings_card import SettingsCard
 from asystent_desktop.ui.parts.text import label, line, set_property
 from asystent_desktop.ui.theme import theme
@@ -75,7 +76,7 @@ class WorkCard(SettingsCard):
         layout = self.layout()
         if layout is not None:
             layout.replaceWidget(old, self._holder)
-        old.deleteLater()
+        let_go(old)
         self.say_problem("")
 
     def waiting(self) -> tuple[str, ...]:

@@ -62,7 +62,8 @@ class TodayPage(Page):
         self.ask(day.visits, self._show_visits, partial(self._failed, self.visits))
         self.ask(day.families, self._show_families, partial(self._failed, self.month))
         self.ask(day.attention, self.attention.show_attention, partial(self._failed, self.attention))
-        self.ask(day.drafts, self._show_drafts, partial(self._failed, self.drafts))
+        # A text left a moment ago may still be on its way to the disk.
+        self.after_writes(self._ask_drafts)
         self.ask(self.context.services.backup.reminder, self.copies.show_reminder)
 
     def _show_visits(self, found: TodayVisits) -> None:
@@ -72,6 +73,10 @@ class TodayPage(Page):
     def _show_families(self, found: MyFamilies) -> None:
         self.month.show_month(found)
         self.mine.show_number(found, at_office=self.context.session.is_office)
+
+    def _ask_drafts(self) -> None:
+        drafts = self.context.services.today.drafts
+        self.ask(drafts, self._show_drafts, partial(self._failed, self.drafts))
 
     def _show_drafts(self, drafts: tuple[OpenDraft, ...]) -> None:
         self.drafts.show_drafts(drafts, self.context.clock.today())

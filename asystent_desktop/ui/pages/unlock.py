@@ -16,6 +16,7 @@ from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.dialogs import ask_later
 from asystent_desktop.ui.parts.editors import Choice, PasswordEdit
 from asystent_desktop.ui.parts.front_frame import BrandDots, FrontFrame
+from asystent_desktop.ui.parts.letting_go import empty
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.text import label, set_shown
@@ -141,9 +142,7 @@ class UnlockPage(FrontFrame):
         return self.password
 
     def _show_card(self) -> None:
-        while (item := self._facts.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        empty(self._facts)
         card = self.card()
         self._facts.addWidget(facts_card(card, self._context.clock.today()))
         is_ready = card.state == READY

@@ -7,8 +7,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 
 from asystent_desktop.polish import month_in, short_date
@@ -105,7 +105,7 @@ class VisitPage(Page):
         if self._is_dirty:
             self._show_words()
             return
-        self.save(_nothing, self._load)
+        self.after_writes(self._load)
 
     def save_typed(self) -> None:
         """Put the draft away before the page is left or the store locked."""
@@ -195,7 +195,7 @@ class VisitPage(Page):
             self.save_typed()
         super().hideEvent(event)
 
-    def _load(self, _done: object) -> None:
+    def _load(self) -> None:
         self.ask(partial(load, self.context.services, dict(self.args)), self._show)
 
     def _show(self, found: Loaded) -> None:
@@ -376,10 +376,7 @@ class VisitPage(Page):
         }
         acts: dict[str, Any] = {key: partial(self._go_to, part) for key, part in keys.items()}
         acts |= {"F7": self.failed_button.click, "Ctrl+J": self._edit_phrases}
-        for key, act in acts.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self.add_keys(acts)
 
     def _go_to(self, part: QWidget) -> None:
         if self._views.currentIndex() != _FORM:
@@ -461,7 +458,3 @@ def _set_raw(editor: Any, text: str) -> None:
         editor.setPlainText(text)
     else:
         editor.set_raw(text)
-
-
-def _nothing() -> None:
-    """Wait on the writer until what was typed before is on disk."""

@@ -89,6 +89,7 @@ class WorkersPage(Page):
         fields = [Account.INFO.by_name[name] for name in (*_FIELDS, *_WORKING_TIME)]
         dialog = RecordDialog(self, tr("Konto pracownika"), fields, self.context)
         dialog.show_values({one.name: getattr(account, one.name) for one in fields})
+        dialog.keep_as(account.id)
         change = partial(self.context.services.records.change, account.id)
         dialog.wanted.connect(lambda read: dialog.save(partial(change, read)))
         dialog.open()

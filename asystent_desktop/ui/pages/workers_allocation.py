@@ -128,6 +128,7 @@ class AllocationCard(Card):
         until = Assignment.INFO.by_name["until"]
         dialog = RecordDialog(self, tr("Ostatni dzień przydziału"), [until], self._context)
         dialog.show_values({"until": self._context.clock.today()})
+        dialog.keep_as(f"{family}:until")
         release = self._context.services.register.release
         dialog.wanted.connect(
             lambda read: dialog.save(partial(release, family, read["until"] or self._context.clock.today()))

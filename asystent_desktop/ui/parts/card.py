@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from asystent_desktop.ui.parts.letting_go import let_go
 from asystent_desktop.ui.parts.text import label, set_shown
 from asystent_desktop.ui.theme import theme
 
@@ -66,8 +67,7 @@ class Card(QFrame):
             part = item.widget() if item is not None else None
             if part is not None:
                 self._column.takeAt(place)
-                part.setParent(None)
-                part.deleteLater()
+                let_go(part)
         self._rows = None
 
     def add_stretch(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.editors import Tick
+from asystent_desktop.ui.parts.letting_go import empty
 from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.theme import theme
 
@@ -89,10 +90,7 @@ class NumberedTicks(QWidget):
     def set_options(self, options: Sequence[Option]) -> None:
         """Offer other lines; ticks of codes that stay are kept."""
         kept = self.value()
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         self._rows = {}
         for number, option in enumerate(options, 1):
             row = self._rows[option.code] = self.make_row(number, option)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from asystent_desktop.ui.parts.letting_go import empty
 from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.theme import theme
 
@@ -138,10 +139,7 @@ class Rail(QFrame):
     def show_entries(self, person: str, entries: Sequence[RailEntry]) -> None:
         """Show who works and the entries of that role."""
         self._person.setText(person)
-        while (old := self._entries.takeAt(0)) is not None:
-            if (widget := old.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._entries)
         self._items = [RailItem(entry, self, place=place) for place, entry in enumerate(entries, start=1)]
         for item in self._items:
             item.clicked.connect(lambda _on=False, item=item: self._pick(item))

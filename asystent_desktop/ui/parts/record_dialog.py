@@ -12,15 +12,17 @@ from asystent_desktop.errors import AppError, InvalidValueError
 from asystent_desktop.ui.form import Form
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.dialogs import height_on_screen
+from asystent_desktop.ui.parts.form_draft import FormDraft
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.theme import theme
-from asystent_desktop.ui.words import tr
+from asystent_desktop.ui.words import moment_words, tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from asystent_desktop.records.fields import Field
+    from asystent_desktop.services.drafts import Draft
     from asystent_desktop.ui.context import Context
 
 
@@ -43,9 +45,12 @@ class RecordDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._context = context
+        self._draft: FormDraft | None = None
         self.setWindowTitle("Asystent rodziny")
         self.setAccessibleName(title)
         self.setMinimumWidth(theme().px(560))
+        self.restored = Note()
+        self.restored.add_button(Button(tr("Zacznij od nowa"), self._begin_anew, look="small"))
         self.form = Form(fields, context.clock.today, choices, columns=2)
         self.problem = Note(tone="bad")
         self.save_button = Button(tr("Zapisz"), self._want, look="main", hint="Ctrl+Enter")
@@ -54,6 +59,7 @@ class RecordDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
         column.addWidget(label(title, "card", wrap=True))
+        column.addWidget(self.restored)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -73,10 +79,36 @@ class RecordDialog(QDialog):
         """Show the values that a record has now."""
         self.form.show_values(values)
 
+    def keep_as(self, key: str) -> None:
+        """Keep what is typed from now on as a draft under a key, and show again what was kept there."""
+        self._draft = FormDraft(self.form, self._context, key, self.accessibleName())
+        self._draft.found.connect(self._show_restored)
+
+    def done(self, result: int) -> None:
+        """Close; what was typed is saved or given up, unless the store is being locked."""
+        if self._draft is not None:
+            self._draft.give_up()
+        super().done(result)
+
     def save(self, act: Callable[[], Any]) -> None:
         """Run the act on the writer; the dialog goes away when it is done and stays when it is refused."""
         self.save_button.setEnabled(False)
+        if self._draft is not None:
+            act = self._draft.dropped_after(act)
         self._context.save(act, self._saved, self._refused, owner=self)
+
+    def _show_restored(self, draft: Draft) -> None:
+        when = moment_words(draft.at_local, self._context.clock.today())
+        self.restored.say(
+            f"{tr('Jest tu znowu to, co wpisano i czego nie zapisano')} ({when}).",
+            tr("Popraw i zapisz."),
+            "info",
+        )
+
+    def _begin_anew(self) -> None:
+        if self._draft is not None:
+            self._draft.begin_anew()
+        self.restored.say("")
 
     def _want(self) -> None:
         answer = self.form.read()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from asystent_desktop.ui.parts.letting_go import let_go
 from asystent_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -74,8 +75,7 @@ class ScrollPage(QScrollArea):
                 part = item.widget() if item is not None else None
                 if part is not None:
                     layout.takeAt(place)
-                    part.setParent(None)
-                    part.deleteLater()
+                    let_go(part)
 
     def add_layout(self, part: QLayout, column: int = 0) -> None:
         """Put a layout at the end of a column."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.flow import FlowLayout
+from asystent_desktop.ui.parts.letting_go import empty
 from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.theme import theme
 
@@ -49,10 +50,7 @@ class Footer(QFrame):
 
     def show_sentences(self, sentences: Sequence[str]) -> None:
         """Show the sentences in a line."""
-        while (item := self._line.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._line)
         for sentence in sentences:
             self._line.addWidget(label(sentence))
         self.setAccessibleName(". ".join(sentences))

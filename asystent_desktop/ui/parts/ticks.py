@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.editors import Tick
 from asystent_desktop.ui.parts.flow import FlowLayout
+from asystent_desktop.ui.parts.letting_go import empty, let_go
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,9 +33,7 @@ class TickList(QWidget):
     def set_options(self, options: Sequence[tuple[str, str]]) -> None:
         """Offer other codes with their words; ticks of codes that stay are kept."""
         kept = self.value()
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        empty(self._column)
         self._ticks = {}
         for code, words in options:
             self.add_option(code, words)
@@ -131,8 +130,7 @@ class TagPicker(QWidget):
         while (item := self._layout.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None and widget is not self._add:
-                widget.hide()
-                widget.deleteLater()
+                let_go(widget)
         for code in self._chosen:
             words = self._options.get(code, code)
             tag = Button(f"{words}  ✕", look="tag")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCharFormat, 
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QSizePolicy, QTextEdit, QWidget
 
 from asystent_desktop.ui.parts.card import Card
+from asystent_desktop.ui.parts.letting_go import empty
 from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.theme import theme
 
@@ -133,12 +134,7 @@ class SideBySide(QWidget):
 
     def show_parts(self, parts: Sequence[QWidget]) -> None:
         """Show these parts in place of those before."""
-        while self._line.count():
-            item = self._line.takeAt(0)
-            part = item.widget() if item is not None else None
-            if part is not None:
-                part.setParent(None)
-                part.deleteLater()
+        empty(self._line)
         for part in parts:
             self._line.addWidget(part, 1)
         self._set_out()

@@ -47,7 +47,7 @@ class Stage:
 
     def settle(self) -> None:
         """Wait until nothing runs any more."""
-        self.qtbot.waitUntil(lambda: not self.context.tasks.is_busy(), timeout=20_000)
+        self.qtbot.waitUntil(lambda: not self.context.tasks.is_busy())
 
     def door(self) -> UnlockPage:
         """The door on screen."""
