@@ -24,7 +24,7 @@ from asystent_desktop.ui.pages.exchange_rows import (
 )
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card, Row
-from asystent_desktop.ui.parts.drives import Drive, removable_drives
+from asystent_desktop.ui.parts.drives import Drive, DriveWatch, removable_drives
 from asystent_desktop.ui.parts.editors import Choice
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
@@ -77,7 +77,9 @@ class ExchangePage(Page):
         self.page.add(self.history, 1)
         self.add(self.page, 1)
         self._set_out_leaving()
-        self.place_choice = Choice(())
+        self.place_choice = Choice((), may_be_empty=False)
+        self.drives, self._is_place_named = DriveWatch(context, self), False
+        self.drives.changed.connect(self._offer_places)
         self.save_button = Button("", self._make, look="main", hint="Ctrl+S")
         self.set_main(self.save_button)
         self.add_keys({"Ctrl+S": self._make, "Ctrl+O": self._choose})
@@ -132,7 +134,7 @@ class ExchangePage(Page):
 
     def _show_waiting(self, found: State) -> None:
         waiting = found.waiting
-        chosen = str(self.place_choice.value()) if self.place_choice.count() else ""
+        chosen = self.place_choice.value()
         self.waiting.clear()
         self.waiting.fact.setText("")
         words = counted(waiting.changes, "zmiana", "zmiany", "zmian")
@@ -164,13 +166,10 @@ class ExchangePage(Page):
             self.waiting.add(label(stays, "second", wrap=True))
 
     def _add_places(self, drives: tuple[Drive, ...], chosen: str) -> None:
-        options = [(str(one.folder), one.name) for one in drives] + [(ELSEWHERE, tr("Inne miejsce…"))]
-        self.place_choice = Choice(options)
+        self.place_choice = Choice((), may_be_empty=False)
         self.place_choice.setAccessibleName(tr("Gdzie zapisać"))
-        if chosen in {code for code, _words in options}:
-            self.place_choice.set_value(chosen)
-        else:
-            self.place_choice.set_value(options[0][0])
+        self.place_choice.edited.connect(self._name_place)
+        self._offer_places(drives, chosen)
         caption = label(tr("Gdzie zapisać"), "caption")
         caption.setContentsMargins(0, 6, 0, 0)
         caption.setBuddy(self.place_choice)
@@ -178,6 +177,20 @@ class ExchangePage(Page):
         self.waiting.add(self.place_choice)
         more = label(tr("Plik otworzy tylko biuro; możesz go też wysłać pocztą."), "second", wrap=True)
         self.waiting.add(more)
+
+    def _name_place(self) -> None:
+        self._is_place_named = True
+
+    def _offer_places(self, drives: tuple[Drive, ...], chosen: str = "") -> None:
+        """Offer the drives that are there; the first one, unless a person has named a place that still is."""
+        wanted = chosen or self.place_choice.value()
+        codes = [str(one.folder) for one in drives] + [ELSEWHERE]
+        self.place_choice.clear()
+        self.place_choice.set_options(
+            [*zip(codes, [one.words for one in drives], strict=False), (ELSEWHERE, tr("Inne miejsce…"))]
+        )
+        stays = wanted in codes and (self._is_place_named or wanted != ELSEWHERE)
+        self.place_choice.set_value(wanted if stays else codes[0])
 
     def _show_inbox(self, arrived: tuple[Arrived, ...]) -> None:
         self._arrived = arrived
@@ -241,12 +254,15 @@ class ExchangePage(Page):
     def _bundles(self) -> tuple[BundleRow, ...]:
         return self._state.bundles if self._state else ()
 
+    def _drives(self) -> tuple[Drive, ...]:
+        return self._state.drives if self._state else ()
+
     def _read_notice(self, number: int) -> None:
         self.save(partial(self.context.services.exchange.mark_noticed, number), lambda _done: self.refresh())
 
     def _make(self) -> None:
         exchange = self.context.services.exchange
-        chosen = str(self.place_choice.value())
+        chosen = self.place_choice.value()
         if chosen and chosen != ELSEWHERE:
             self.save(partial(exchange.make, Path(chosen)), self._made, self._not_made)
             return
@@ -255,7 +271,8 @@ class ExchangePage(Page):
             self.save(partial(exchange.make, place.parent, file=place), self._made, self._not_made)
 
     def _made(self, made: tuple[Made, ...]) -> None:
-        names = ", ".join(one.file.name for one in made)
+        drive = next((one.name for one in self._drives() if one.folder == made[0].file.parent), "")
+        names = ", ".join(one.file.name for one in made) + (f" ({drive})" if drive else "")
         more = tr("Biuro jeszcze nie potwierdziło. Możesz spokojnie wysłać ponownie.")
         self.notice.tell(f"{tr('Zapisano')}: {names}. {more}", "ok")
         self.refresh()
