@@ -22,10 +22,11 @@ from asystent_desktop.ui.context import Context
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.pages.bundles import BundlesPage
 from asystent_desktop.ui.pages.closing import ClosingDialog
-from asystent_desktop.ui.pages.exchange import ExchangePage
+from asystent_desktop.ui.pages.exchange import ELSEWHERE, ExchangePage
 from asystent_desktop.ui.pages.held import HeldPage
 from asystent_desktop.ui.pages.unlock import UnlockPage
 from asystent_desktop.ui.parts.chip import Chip
+from asystent_desktop.ui.parts.drives import Drive
 from asystent_desktop.ui.rows_model import CHIPS_ROLE
 from tests.services.test_held import foreign_visit
 from tests.ui.conftest import ChosenFiles
@@ -80,6 +81,7 @@ def test_the_way_of_a_bundle_waiting_saved_delivered(
     assert "od 23 listopada" in shown_words(page)
     target = tmp_path / "p.paczka"
     context.files = ChosenFiles(target)
+    page.place_choice.set_value(ELSEWHERE)
     page.save_button.click()
     calm(qtbot, context)
     assert target.exists()
@@ -102,11 +104,31 @@ def test_a_removed_drive_says_what_to_do_and_marks_nothing_as_sent(
     page = shown(qtbot, context, laptop, ExchangePage)
     assert isinstance(page, ExchangePage)
     context.files = ChosenFiles(tmp_path / "wyjęty" / "p.paczka")
+    page.place_choice.set_value(ELSEWHERE)
     page.save_button.click()
     calm(qtbot, context)
     assert "nośnik" in page.notice.words()
     assert {"czeka", "nieudana"} <= set(chips(page))
     assert laptop.exchange.waiting().changes == 1
+
+
+def test_a_drive_plugged_in_is_offered_and_a_named_place_stays(
+    qtbot: QtBot, context: Context, world: World, family: str
+) -> None:
+    page = shown(qtbot, context, world.laptop(), ExchangePage)
+    assert isinstance(page, ExchangePage)
+    stick = Drive("KINGSTON", world.folder / "kingston", 12_400_000)
+    other = Drive("ADATA", world.folder / "adata", 1_000_000)
+    page.drives.changed.emit((stick,))
+    assert page.place_choice.value() == str(stick.folder)
+    assert page.place_choice.currentText().replace("\N{NO-BREAK SPACE}", " ") == "KINGSTON · wolne 12,4 MB"
+    page.drives.changed.emit((other, stick))
+    assert page.place_choice.value() == str(stick.folder)
+    page.drives.changed.emit(())
+    assert (page.place_choice.value(), page.place_choice.count()) == (ELSEWHERE, 1)
+    page.place_choice.edited.emit()
+    page.drives.changed.emit((stick,))
+    assert page.place_choice.value() == ELSEWHERE
 
 
 def test_a_bundle_in_the_watched_folder_is_offered_and_not_taken(
