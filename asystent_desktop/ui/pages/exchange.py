@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from asystent_desktop.polish import counted, day_month, plural
 from asystent_desktop.records import KINDS
+from asystent_desktop.services.files import NotWrittenError
 from asystent_desktop.ui.arrivals import BUNDLES, Arrivals
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.pages.closing import ClosingDialog
@@ -34,7 +36,15 @@ from asystent_desktop.ui.words import moment_words, tr
 if TYPE_CHECKING:
     from asystent_desktop.errors import AppError
     from asystent_desktop.services.bundle import Services
-    from asystent_desktop.services.exchange import Arrived, BundleRow, Made, Noticed, TakenAll, Waiting
+    from asystent_desktop.services.exchange import (
+        Arrived,
+        BundleRow,
+        Exchange,
+        Made,
+        Noticed,
+        TakenAll,
+        Waiting,
+    )
     from asystent_desktop.services.held import Answered
     from asystent_desktop.services.leaving import Farewell
     from asystent_desktop.ui.context import Context
@@ -264,7 +274,7 @@ class ExchangePage(Page):
         exchange = self.context.services.exchange
         chosen = self.place_choice.value()
         if chosen and chosen != ELSEWHERE:
-            self.save(partial(exchange.make, Path(chosen)), self._made, self._not_made)
+            self.save(partial(_make_on_drive, exchange, Path(chosen)), self._made, self._not_made)
             return
         place = self.context.files.save_place(self, tr("Zapisz paczkę dla biura"), "paczka.paczka", BUNDLES)
         if place is not None:
@@ -299,6 +309,13 @@ class ExchangePage(Page):
         place = self.context.files.open_place(self, tr("Wczytaj paczkę z biura"), BUNDLES)
         if place is not None:
             self.arrivals.take([place])
+
+
+def _make_on_drive(exchange: Exchange, folder: Path) -> tuple[Made, ...]:
+    """Make a bundle on a drive; one that was pulled out may have left an empty folder of its name behind."""
+    if not os.path.ismount(folder):
+        raise NotWrittenError(reason="NO_DRIVE")
+    return exchange.make(folder)
 
 
 def _last_delivered(found: State) -> str:
