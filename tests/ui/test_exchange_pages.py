@@ -301,6 +301,36 @@ def test_files_opened_or_dropped_are_offered_once_the_store_is_open(
     front.close()
 
 
+def test_the_footer_follows_what_was_made_and_what_the_office_confirmed(
+    qtbot: QtBot, world: World, family: str, tmp_path: Path
+) -> None:
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, DAY))
+    window, front = make_window(world.stores)
+    qtbot.addWidget(window)
+    window.show()
+    context = window.context
+    context.open(laptop, laptop.session())
+    context.go("exchange")
+    calm(qtbot, context)
+    page = window.page()
+    assert isinstance(page, ExchangePage)
+    assert "jeszcze nie było" in shown_words(window.footer)
+    target = tmp_path / "p.paczka"
+    context.files = ChosenFiles(target)
+    page.place_choice.set_value(ELSEWHERE)
+    page.save_button.click()
+    qtbot.waitUntil(lambda: "Ostatnia paczka do biura" in shown_words(window.footer), timeout=20_000)
+    assert "zmiana czeka" in shown_words(window.footer)
+    world.office.exchange.take(target)
+    context.files = ChosenFiles(world.bundle(world.office, laptop))
+    page.take_button.click()
+    qtbot.waitUntil(lambda: "czeka" not in shown_words(window.footer), timeout=20_000)
+    calm(qtbot, context)
+    context.lock()
+    front.close()
+
+
 def test_a_bundle_opened_while_the_program_runs_comes_to_its_window_locked_or_open(
     qtbot: QtBot, world: World, family: str, tmp_path: Path
 ) -> None:

@@ -158,9 +158,13 @@ class BundlesPage(Page):
             chips = tuple((words, "warn") for words, count in found if count)
             return chips or ((tr("przyjęta"), "ok"),)
         chips = ((tr(one.words), ARRIVED_TONES.get(one.state, "bad")),)
-        lying = {other.number for other in self._arrived if other.device == one.device}
-        missing = [number for number in one.missing if number not in lying]
+        missing = self._missing_of(one)
         return (*chips, (_missing(missing), "quiet")) if missing else chips
+
+    def _missing_of(self, one: Arrived) -> list[int]:
+        """Return the numbers before this one that neither came nor lie here."""
+        lying = {other.number for other in self._arrived if other.device == one.device}
+        return [number for number in one.missing if number not in lying]
 
     def _show(self, found: State) -> None:
         if found.watched != self.arrivals.folder:
@@ -271,6 +275,10 @@ class BundlesPage(Page):
         result = self._results.get(one.file.name) if one.state == "known" else None
         words = result.sentence if result is not None else one.sentence
         self.content.add(label(tr(words), "second", wrap=True))
+        if missing := self._missing_of(one):
+            numbers = ", ".join(str(number) for number in missing)
+            more = tr("Jej zapisy są w tej paczce albo przyjdą z następną. Nie trzeba o nią prosić.")
+            self.content.add(label(f"{tr('Nie dotarła')}: nr {numbers}. {more}", "second", wrap=True))
 
     def _tick(self) -> None:
         self._tick_row(self.table.current())

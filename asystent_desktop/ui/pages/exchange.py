@@ -285,6 +285,7 @@ class ExchangePage(Page):
         names = ", ".join(one.file.name for one in made) + (f" ({drive})" if drive else "")
         more = tr("Biuro jeszcze nie potwierdziło. Możesz spokojnie wysłać ponownie.")
         self.notice.tell(f"{tr('Zapisano')}: {names}. {more}", "ok")
+        self.context.exchanged.emit()
         self.refresh()
 
     def _not_made(self, problem: AppError) -> None:
