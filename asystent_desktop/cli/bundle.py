@@ -78,7 +78,7 @@ def run_take(desk: Desk) -> Answer:
     data: dict[str, Any] = {
         "applied": sum(one.applied for one in taken),
         "already_known": sum(one.already_known for one in taken),
-        "conflicts": sum(one.conflicts for one in taken),
+        "conflicts": desk.services.exchange.still_open(taken),
         "set_aside": set_aside,
         "parked": sum(one.parked for one in taken),
         "delivered": sum(one.delivered for one in taken),

@@ -87,6 +87,17 @@ def fault_of(
     return None
 
 
+def fault_of_fields(operation: Operation, values: Mapping[str, Json], names: frozenset[str]) -> str | None:
+    """Return why these fields of a taken operation, unread until now, may not take effect, or None.
+
+    Origin, scope and kind were checked when it came.
+    """
+    info = KINDS[operation.kind]
+    if any(info.by_name[one].office_writes or info.by_name[one].audience is Audience.OFFICE for one in names):
+        return ROLE
+    return None if all(_fits_field(info, one, values.get(one)) for one in names) else VALUE
+
+
 def is_late(operation: Operation, sender: Sender) -> bool:
     """Tell whether the family was withdrawn from the sender; its earlier work is taken and marked."""
     family = operation.scope.removeprefix("family:")
@@ -126,15 +137,22 @@ def _fits(operation: Operation, values: Mapping[str, Json]) -> bool:
         return values.get(LIFE_FIELD) in {DELETED, "alive"}
     info = KINDS[operation.kind]
     for name, wire in values.items():
-        described = info.by_name.get(name)
-        if described is None:
-            continue
-        try:
-            described.type.from_wire(wire)
-        except (ValueProblemError, TypeError, AttributeError):
+        if not _fits_field(info, name, wire):
             return False
         if name == "family" and f"family:{wire}" != operation.scope:
             return False
         if name == "account" and info.scope is Scope.ACCOUNT and f"account:{wire}" != operation.scope:
             return False
+    return True
+
+
+def _fits_field(info: KindInfo, name: str, wire: Json) -> bool:
+    """Tell whether a value is one of its field; a field that this version does not know takes any."""
+    described = info.by_name.get(name)
+    if described is None:
+        return True
+    try:
+        described.type.from_wire(wire)
+    except (ValueProblemError, TypeError, AttributeError):
+        return False
     return True

@@ -59,6 +59,18 @@ def differences(one: str, two: str) -> tuple[tuple[tuple[str, bool], ...], tuple
     return _joined_pieces(cuts[0]), _joined_pieces(cuts[1])
 
 
+def differing(one: str, others: Sequence[str]) -> tuple[tuple[str, bool], ...]:
+    """Return a text in pieces (text, differs): a letter differs where it does from any of the others."""
+    marked = [False] * len(one)
+    for other in others:
+        place = 0
+        for piece, differs in differences(one, other)[0]:
+            for at in range(place, place + len(piece) if differs else place):
+                marked[at] = True
+            place += len(piece)
+    return _joined_pieces(list(zip(one, marked, strict=True)))
+
+
 def joined(base: str, sides: Sequence[str]) -> str:
     """Return a suggestion that holds what all sides say: joined cleanly, or each difference in turn.
 

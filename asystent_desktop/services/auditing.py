@@ -221,6 +221,7 @@ class Auditing:
         return tuple(
             (names.get(one.account, ""), one.since, one.until)
             for one in sorted(found, key=lambda one: (one.since, one.account))
+            if one.until is None or one.until >= one.since
         )
 
 

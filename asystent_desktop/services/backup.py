@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from asystent_desktop.errors import AppError, RefusedError
 from asystent_desktop.polish import counted
+from asystent_desktop.services.withdrawing import aging_copies
 from asystent_desktop.storage import anchors, audit, state
 from asystent_desktop.storage.backup import BackupResult, StoppedError, rehearsed
 from asystent_desktop.storage.copies import Copy, copies_in
@@ -119,7 +120,7 @@ class CopiesStatus:
     """Copies as they stand: own ones of this computer, the place outside and what lies there, the last drill.
 
     `outside_at` is remembered, so it is known while the stick is away. `reminder` is `place`, `copy`,
-    `drill` or nothing.
+    `drill` or nothing. `given_up` households are still in own copies, until the day `given_up_until`.
     """
 
     own: tuple[Copy, ...]
@@ -130,6 +131,8 @@ class CopiesStatus:
     last_drill: DrillResult | None
     drill_in_days: int
     reminder: str
+    given_up: int = 0
+    given_up_until: date | None = None
 
 
 class Backup:
@@ -184,13 +187,17 @@ class Backup:
             kept = state.get(reader.connection, _PLACE)
             outside_ms = state.number(reader.connection, _OUTSIDE)
             last = _last_drill(reader.connection)
+            own = copies_in(vault.folder / "backup")
+            given_up, until = aging_copies(
+                reader.connection, self._desk.store.identity.device, [one.made_at for one in own]
+            )
         place = Path(kept) if kept else None
         there = place is not None and _is_there(place)
         outside_at = datetime.fromtimestamp(outside_ms / 1000, UTC) if outside_ms else None
         since = last.checked_on if last else vault.created_on
         in_days = QUARTER_DAYS - (today - since).days
         return CopiesStatus(
-            own=copies_in(vault.folder / "backup"),
+            own=own,
             place=place,
             place_is_there=there,
             outside=self._own_in(place) if place is not None and there else (),
@@ -198,6 +205,8 @@ class Backup:
             last_drill=last,
             drill_in_days=in_days,
             reminder=_reminder(place, outside_at, in_days, today),
+            given_up=given_up,
+            given_up_until=until,
         )
 
     def reminder(self) -> str:

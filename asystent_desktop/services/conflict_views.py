@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from asystent_desktop.merge.operation import ALIVE, DELETED, LIFE_FIELD
-from asystent_desktop.merge.text import differences, joined
+from asystent_desktop.merge.text import differences, differing, joined
 from asystent_desktop.records import Account, Family, FosterFamily, Person
 from asystent_desktop.records.types import ValueProblemError
 from asystent_desktop.services import keys
@@ -164,7 +162,7 @@ def _of_field(
         family=family[0],
         family_name=family[1],
         is_text=is_text,
-        sides=_with_parts(shown),
+        sides=_with_parts(shown, before),
         before=before,
         before_at=_moment(base.clock[0]) if base else None,
         suggestion=joined(before or "", [one.words for one in shown]) if field.type.name == "note" else "",
@@ -235,21 +233,20 @@ def _change_words(reader: Reader, info: KindInfo, edits: Sequence[Edit]) -> str:
     return "\n".join(["Zostawić zapis ze zmianami:", *lines])
 
 
-def _with_parts(shown: tuple[Side, ...]) -> tuple[Side, ...]:
-    """Cut each side where it differs from any of the others."""
-    found = []
-    for side in shown:
-        differs = bytearray(len(side.words))
-        for other in shown:
-            place = 0
-            for text, is_other in differences(side.words, other.words)[0] if other is not side else ():
-                if is_other:
-                    differs[place : place + len(text)] = b"\1" * len(text)
-                place += len(text)
-        pieces = groupby(zip(side.words, differs, strict=True), key=itemgetter(1))
-        parts = ((("".join(letter for letter, _mark in piece)), bool(mark)) for mark, piece in pieces)
-        found.append(replace(side, parts=tuple(parts)))
-    return tuple(found)
+def _with_parts(shown: tuple[Side, ...], before: str | None) -> tuple[Side, ...]:
+    """Cut two sides where they differ from each other.
+
+    More of them are cut where each changed the text that all began with, or, where they began with none,
+    where each differs from any of the others.
+    """
+    if len(shown) == 1:
+        return shown
+    if len(shown) > 2 and before:
+        cut = [differences(before, one.words)[1] for one in shown]
+    else:
+        words = [one.words for one in shown]
+        cut = [differing(one, words[:place] + words[place + 1 :]) for place, one in enumerate(words)]
+    return tuple(replace(side, parts=parts) for side, parts in zip(shown, cut, strict=True))
 
 
 def _common(heads: Sequence[Edit], edits: Mapping[str, Edit], field: str) -> Edit | None:

@@ -170,15 +170,24 @@ class Exchange:
         """Take several bundles one after the other; a refused one does not stop the others, a person may."""
         taken: list[Taken] = []
         refused: list[Refused] = []
+        left = 0
         for place, file in enumerate(files):
             if is_stopped():
-                return TakenAll(taken=tuple(taken), refused=tuple(refused), left=len(files) - place)
+                left = len(files) - place
+                break
             say(f"Wczytuję paczkę {place + 1} z {len(files)}", place / len(files))
             try:
                 taken.append(self.take(file))
             except AppError as fault:
                 refused.append(Refused(file=file.name, sentence=fault.sentence))
-        return TakenAll(taken=tuple(taken), refused=tuple(refused))
+        conflicts = self.still_open(taken)
+        return TakenAll(taken=tuple(taken), refused=tuple(refused), left=left, conflicts=conflicts)
+
+    def still_open(self, taken: Iterable[Taken]) -> int:
+        """Return in how many records several bundles left a choice to a person, each counted once."""
+        brought = {record for one in taken for record in one.open}
+        with self._desk.store.reading() as reader:
+            return sum(1 for _kind, record in reader.open_conflicts() if record in brought)
 
     def look(
         self, files: Sequence[Path], say: Say = _say_nothing, is_stopped: Callable[[], bool] = _never

@@ -55,24 +55,23 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What a bundle brought; `disputed` are its records that wait for a choice, `sentence` says it all."""
+    """What a bundle brought; `sentence` says it to a person.
+
+    `open` are the records of it in which a person has to choose.
+    """
 
     file: str
     sender: str
     applied: int
     already_known: int
-    disputed: tuple[str, ...]
+    conflicts: int
     set_aside: tuple[SetAside, ...]
     parked: int
     delivered: int
     sentence: str
     by_kind: tuple[tuple[str, int], ...] = ()
     changes: Changes = field(default=NOTHING)
-
-    @property
-    def conflicts(self) -> int:
-        """Return how many of its records wait for a choice."""
-        return len(self.disputed)
+    open: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +122,15 @@ class Refused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenAll:
-    """What several files brought; `left` were not looked at because a person stopped it."""
+    """What several files brought; `left` were not looked at because a person stopped it.
+
+    `conflicts` counts a record once, and only if no later file of them settled it.
+    """
 
     taken: tuple[Taken, ...]
     refused: tuple[Refused, ...]
     left: int = 0
+    conflicts: int = 0
 
     @property
     def changes(self) -> Changes:
@@ -140,7 +143,7 @@ class TakenAll:
     @property
     def needs_person(self) -> bool:
         """Tell whether something waits for a decision or was refused."""
-        return bool(self.refused) or any(one.disputed or one.set_aside for one in self.taken)
+        return bool(self.refused or self.conflicts) or any(one.set_aside for one in self.taken)
 
     @property
     def sentence(self) -> str:
@@ -150,8 +153,8 @@ class TakenAll:
         said = []
         if self.taken:
             said.append(f"Przyjęto {counted(len(self.taken), 'paczkę', 'paczki', 'paczek')}.")
-        if disputed := {number for one in self.taken for number in one.disputed}:
-            said.append(f"Do rozstrzygnięcia: {len(disputed)}.")
+        if self.conflicts:
+            said.append(f"Do rozstrzygnięcia: {self.conflicts}.")
         if aside := sum(len(one.set_aside) for one in self.taken):
             said.append(f"Zatrzymane zapisy: {aside}.")
         if len({one.sentence for one in self.refused}) == 1 < len(self.refused):
@@ -223,7 +226,7 @@ def taken_again(name: str, sender: str, known: int) -> Taken:
         sender=sender,
         applied=0,
         already_known=known,
-        disputed=(),
+        conflicts=0,
         set_aside=(),
         parked=0,
         delivered=0,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from asystent_desktop.checks.allocation import check_assistant_limit, check_coordinator_limit
@@ -12,6 +12,7 @@ from asystent_desktop.polish import sort_key
 from asystent_desktop.records import Account, Assignment, Family
 from asystent_desktop.services.desk import FIELD_ROLES
 from asystent_desktop.services.records import Saved
+from asystent_desktop.services.register import ending
 from asystent_desktop.storage import exchange_log, withdrawals
 from asystent_desktop.storage.repository import Reader
 from asystent_desktop.storage.store import new_id
@@ -142,8 +143,7 @@ class Handover:
         begins = Write(Assignment.INFO, new_id(), values)
         if current is None:
             return [begins]
-        last_day = max(current.since, plan.since - timedelta(days=1))
-        return [Write(Assignment.INFO, current.id, {"until": last_day}), begins]
+        return [ending(current, plan.since), begins]
 
     def _limits(self, reader: Reader, account: Account, plan: HandoverPlan) -> tuple[Finding, ...]:
         """Hold the last of the households against the limit: the one before it fits if that one does."""

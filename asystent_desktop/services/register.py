@@ -122,7 +122,7 @@ class Register:
             Write(Assignment.INFO, new_id(), self._values(family_id, account_id, since, over_limit_reason))
         ]
         if current:
-            writes.insert(0, _ending(current, since))
+            writes.insert(0, ending(current, since))
         assignment_id = writes[-1].id
         writes += self._case_writes(family_id, since)
         return Saved(
@@ -192,9 +192,13 @@ def _counted(reader: Reader) -> frozenset[str]:
     return frozenset(foster | bare | at_work)
 
 
-def _ending(current: Assignment, since: date) -> Write:
-    """End an allocation on the day before `since`, but not before it began."""
-    return Write(Assignment.INFO, current.id, {"until": max(current.since, since - timedelta(days=1))})
+def ending(current: Assignment, since: date) -> Write:
+    """End an allocation on the day before `since`.
+
+    One that is handed on again on its first day ends before it began: it was never in force, and the
+    household is at once with the last of the workers alone.
+    """
+    return Write(Assignment.INFO, current.id, {"until": since - timedelta(days=1)})
 
 
 def _surname_first(name: str) -> str:

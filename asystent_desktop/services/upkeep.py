@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asystent_desktop.services import taking
+from asystent_desktop.services import rechecking, taking
 from asystent_desktop.storage import alerts, log
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ def after_opening(store: Store) -> None:
     with store.writing() as connection:
         now_ms = store.now_ms()
         taking.wake(connection, is_office=store.identity.role == "office", now_ms=now_ms)
+        rechecking.check_new_fields(connection, is_office=store.identity.role == "office", now_ms=now_ms)
         days = (log.clock(connection)[0] - now_ms) // log.DAY_MS
         subject = store.clock.today().isoformat()
         if days >= 1 and alerts.add(connection, alerts.CLOCK_BACK, subject, now_ms, days=days):

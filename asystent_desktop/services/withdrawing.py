@@ -8,15 +8,17 @@ orders the household to be given up. A laptop with unconfirmed work on it waits;
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from asystent_desktop.records import KINDS, Assignment
 from asystent_desktop.storage import devices, exchange_log, giving_up, state, withdrawals
+from asystent_desktop.storage.backup import LONGEST
 from asystent_desktop.storage.repository import Reader
 from asystent_desktop.storage.withdrawals import DONE, KNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from asystent_desktop.merge.canon import Json
     from asystent_desktop.services.desk import Desk
@@ -55,7 +57,12 @@ class GivenUp:
                 "Masz w niej niedokończone wpisy. Dokończ je przed tą paczką: trafią do decyzji biura. "
                 "Potem przepadną razem z rodziną."
             )
-        said += [f"Oddano rodzinę: {name}. Jej danych nie ma już na tym laptopie." for name in self.given_up]
+        said += [f"Oddano rodzinę: {name}. Jej danych nie ma już w tym sejfie." for name in self.given_up]
+        if self.given_up:
+            said.append(
+                f"Zaszyfrowane kopie dnia na tym laptopie trzymają ją jeszcze najwyżej {LONGEST.days} dni, "
+                "potem znikną same. Kopie na nośnikach zrób od nowa, a stare usuń."
+            )
         said += [
             f"Rodzina {name} czeka na oddanie: biuro nie potwierdziło jeszcze wszystkich twoich zapisów. "
             "Zapisz paczkę dla biura."
@@ -131,14 +138,12 @@ def is_stale(connection: Connection, orders: Mapping[str, Any]) -> bool:
 
 def gone(connection: Connection, device: str) -> frozenset[str]:
     """Return the scopes that this laptop has given up: operations in them are not taken any more."""
-    rows = withdrawals.of_device(connection, device).values()
-    return frozenset(f"family:{one.family}" for one in rows if one.state == DONE)
+    return frozenset(f"family:{one.family}" for one in _done(connection, device))
 
 
 def done_words(connection: Connection, device: str) -> list[Json]:
     """Return the households that a laptop has given up, for its next bundle."""
-    rows = withdrawals.of_device(connection, device).values()
-    return [one.family for one in rows if one.state == DONE]
+    return [one.family for one in _done(connection, device)]
 
 
 def confirmed(desk: Desk, connection: Connection, device: DeviceRow, families: Iterable[str]) -> None:
@@ -164,6 +169,21 @@ def known_from(connection: Connection, device: DeviceRow) -> dict[str, int]:
     A household that it was never told about is left out: its work counts as made in good faith.
     """
     return {one.family: one.number for one in withdrawals.of_device(connection, device.id).values()}
+
+
+def aging_copies(connection: Connection, device: str, made: Sequence[datetime]) -> tuple[int, date | None]:
+    """Return how many given up households copies made then still hold, and the day on which the last is gone.
+
+    An own copy stays for 35 days at the longest; then its last trace has left this computer.
+    """
+    ends = [datetime.fromtimestamp(one.at_ms / 1000, UTC) for one in _done(connection, device)]
+    held = [(end, max(one for one in made if one < end)) for end in ends if any(one < end for one in made)]
+    last = max((copy for _end, copy in held), default=None)
+    return len(held), (last + LONGEST).date() if last else None
+
+
+def _done(connection: Connection, device: str) -> list[withdrawals.Withdrawal]:
+    return [one for one in withdrawals.of_device(connection, device).values() if one.state == DONE]
 
 
 def send_own_again(connection: Connection, device: str) -> None:

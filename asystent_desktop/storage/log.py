@@ -25,10 +25,9 @@ if TYPE_CHECKING:
 CHUNK: Final = 400
 DAY_MS: Final = 24 * 3600 * 1000
 
-_INSERT = text(
+_INSERT: Final = (
     "INSERT INTO op (id, device, epoch, number, kind, entity, scope, audience, body, salt, vals, parked, "
-    "waits) VALUES (:id, :device, :epoch, :number, :kind, :entity, :scope, :audience, :body, :salt, :vals, "
-    ":parked, :waits) "
+    "waits) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (id) DO UPDATE SET salt = excluded.salt, vals = excluded.vals, parked = excluded.parked "
     "WHERE op.parked = 2"
 )
@@ -47,6 +46,10 @@ _PARK_KINDS = text("UPDATE op SET parked = 1 WHERE parked = 0 AND kind NOT IN :k
 _UNPARKED = text("SELECT id, json_extract(CAST(body AS TEXT), '$.t') AS type FROM op WHERE parked = 0")
 _PARK = text("UPDATE op SET parked = 1 WHERE id IN :ids").bindparams(bindparam("ids", expanding=True))
 _WAKE = text("UPDATE op SET parked = 0 WHERE id IN :ids").bindparams(bindparam("ids", expanding=True))
+_OF_OTHERS = text(
+    "SELECT body, salt, vals FROM op WHERE kind = :kind AND parked = 0 AND device != :own ORDER BY position"
+)
+_TAKE_OUT = text("DELETE FROM op WHERE id IN :ids").bindparams(bindparam("ids", expanding=True))
 _DROP_PARKED = text("DELETE FROM op WHERE parked = 1 AND id IN :ids").bindparams(
     bindparam("ids", expanding=True)
 )
@@ -138,24 +141,24 @@ def insert(
     """
     if not rows:
         return
-    connection.execute(
+    connection.exec_driver_sql(
         _INSERT,
         [
-            {
-                "id": bytes.fromhex(made.id),
-                "device": made.origin.device,
-                "epoch": made.origin.epoch,
-                "number": made.origin.number,
-                "kind": made.kind,
-                "entity": made.entity,
-                "scope": made.scope,
-                "audience": made.audience,
-                "body": made.body,
-                "salt": payload.salt if payload else None,
-                "vals": payload.body if payload else None,
-                "parked": int(made.id in parked),
-                "waits": int(waits),
-            }
+            (
+                bytes.fromhex(made.id),
+                made.origin.device,
+                made.origin.epoch,
+                made.origin.number,
+                made.kind,
+                made.entity,
+                made.scope,
+                made.audience,
+                made.body,
+                payload.salt if payload else None,
+                payload.body if payload else None,
+                int(made.id in parked),
+                int(waits),
+            )
             for made, payload in rows
         ],
     )
@@ -174,11 +177,23 @@ def known(connection: Connection, ids: Sequence[str], *, given_up: bool = False)
 
 def parked(connection: Connection, kinds: Sequence[str]) -> list[tuple[Operation, Payload | None]]:
     """Return the parked operations of these kinds, in the order in which they came."""
-    rows = connection.execute(_PARKED, {"kinds": list(kinds)})
-    return [
-        (ops.read(row.body), ops.Payload(row.salt, row.vals) if row.vals is not None else None)
-        for row in rows
-    ]
+    return [_whole(row) for row in connection.execute(_PARKED, {"kinds": list(kinds)})]
+
+
+def of_others(connection: Connection, kind: str, own: str) -> Iterator[tuple[Operation, Payload | None]]:
+    """Yield the operations on records of a kind that other devices than `own` made, as they came."""
+    for row in connection.execute(_OF_OTHERS, {"kind": kind, "own": own}):
+        yield _whole(row)
+
+
+def take_out(connection: Connection, ids: Sequence[str]) -> None:
+    """Take operations out of the log that were set aside after all."""
+    for part in chunks(ids):
+        connection.execute(_TAKE_OUT, {"ids": [bytes.fromhex(one) for one in part]})
+
+
+def _whole(row: Row[tuple[bytes, bytes | None, bytes | None]]) -> tuple[Operation, Payload | None]:
+    return ops.read(row.body), ops.Payload(row.salt, row.vals) if row.vals is not None else None
 
 
 def park_unknown(connection: Connection, kinds: Sequence[str]) -> None:

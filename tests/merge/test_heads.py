@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asystent_desktop.merge.heads import Edit, FieldState, Hidden, State, fold
-from asystent_desktop.merge.text import differences, joined, merge_members, merge_text
+from asystent_desktop.merge.text import differences, differing, joined, merge_members, merge_text
 from tests.merge.histories import RULES, broken, play
 
 HISTORIES = 250
@@ -186,3 +186,17 @@ def test_a_suggestion_puts_whole_phrases_one_after_the_other() -> None:
         "38 m². Zgłoszono do administracji, nr 882/26. Od października piec elektryczny, 410 zł. "
         "Wilgoć w pokoju."
     )
+
+
+@given(SENTENCES, st.lists(SENTENCES, min_size=1, max_size=3))
+def test_what_is_not_marked_in_a_text_stands_in_every_other(one: str, others: list[str]) -> None:
+    pieces = differing(one, others)
+    assert "".join(text for text, _differs in pieces) == one
+    for other in others:
+        shared = iter(other)
+        assert all(letter in shared for text, differs in pieces if not differs for letter in text)
+
+
+def test_a_word_that_only_one_of_three_lacks_is_marked_in_all_that_have_it() -> None:
+    pieces = differing("Mama ma psa", ["Mama ma psa", "Mama ma"])
+    assert [text.strip() for text, differs in pieces if differs] == ["psa"]

@@ -1,6 +1,7 @@
 """A newer version of the program, run beside this one: `FOLDER PASSWORD ACT FILE...`, prints JSON.
 
-It knows one kind more (`pet`), one field more of a family (`web`) and one type of operation more (`mark`).
+It knows one kind more (`pet`), two fields more of a family (`web`, and `grade`, which only the office writes)
+and one type of operation more (`mark`).
 """
 
 from __future__ import annotations
@@ -26,19 +27,19 @@ def learn() -> None:
         family: str = field("Rodzina", Ref(("family",)), index=True)
         name: str = field("Imię", Text(40))
 
-    web = dataclasses.replace(records.Family.INFO.by_name["phone"], name="web", label="Strona")
-    shown = dataclasses.field(default="", metadata={"field": web})
-    newer = dataclasses.make_dataclass(
-        "Family", [("web", str, shown)], bases=(records.Family,), frozen=True, kw_only=True
-    )
+    phone = records.Family.INFO.by_name["phone"]
+    web = dataclasses.replace(phone, name="web", label="Strona")
+    grade = dataclasses.replace(phone, name="grade", label="Ocena biura", office_writes=True)
+    shown = [(one.name, str, dataclasses.field(default="", metadata={"field": one})) for one in (web, grade)]
+    newer = dataclasses.make_dataclass("Family", shown, bases=(records.Family,), frozen=True, kw_only=True)
     old = records.Family.INFO
-    fields = (*old.fields, web)
+    fields = (*old.fields, web, grade)
     newer.INFO = dataclasses.replace(  # type: ignore[attr-defined]
         old,
         cls=newer,
         fields=fields,
         by_name={one.name: one for one in fields},
-        defaults={**old.defaults, "web": ""},
+        defaults={**old.defaults, "web": "", "grade": ""},
     )
     known = {**records.KINDS, "pet": Pet.INFO, "family": newer.INFO}  # type: ignore[attr-defined]
     records.KINDS = MappingProxyType(known)  # type: ignore[misc]

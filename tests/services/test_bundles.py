@@ -144,3 +144,24 @@ def test_what_was_noticed_is_said_until_it_was_read(world: World) -> None:
     assert world.office.exchange.noticed() == ()
     own = laptop.exchange.noticed()
     assert "cofnął się" in own[0].fact
+
+
+def test_a_choice_that_two_bundles_bring_is_counted_once_and_one_settled_meanwhile_not(world: World) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska", phone="1")
+    laptop = world.laptop()
+    world.office.records.change(family, {"phone": "2"})
+    files = []
+    for phone in ("3", "4"):
+        laptop.records.change(family, {"phone": phone})
+        files.append(world.bundle(laptop))
+    done = world.office.exchange.take_all(files)
+    assert [one.conflicts for one in done.taken] == [1, 1]
+    assert done.conflicts == 1
+    assert done.sentence == "Przyjęto 2\N{NO-BREAK SPACE}paczki. Do rozstrzygnięcia: 1."
+    laptop.exchange.take(world.bundle(world.office, laptop))
+    laptop.records.change(family, {"district": "Ołbin"})
+    before = world.bundle(laptop)
+    laptop.conflicts.settle(laptop.conflicts.all()[0].id, keep=1)
+    again = world.office.exchange.take_all([before, world.bundle(laptop)])
+    assert [one.conflicts for one in again.taken] == [1, 0]
+    assert (again.conflicts, again.needs_person) == (0, False)

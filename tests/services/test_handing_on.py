@@ -174,3 +174,21 @@ def test_a_laptop_that_stops_before_the_room_is_dropped_drops_it_at_the_next_unl
     with again.desk.store.reading() as reader:
         due = reader.connection.execute(text("SELECT value FROM state WHERE key = 'compact_due'")).scalar()
     assert due == "0"
+
+
+def test_the_person_is_told_until_when_own_copies_hold_a_family_given_up(
+    world: World, handed_on: tuple[Services, str, str]
+) -> None:
+    laptop, _goes, _stays = handed_on
+    assert laptop.backup.daily() is not None
+    assert laptop.backup.status().given_up == 0
+    world.clock.at += timedelta(days=2)
+    exchange(world, laptop)
+    world.office.exchange.take(world.bundle(laptop))
+    told = laptop.exchange.take(world.bundle(world.office, laptop))
+    assert "najwyżej 35 dni" in told.sentence
+    status = laptop.backup.status()
+    assert (status.given_up, status.given_up_until) == (1, date(2026, 12, 28))
+    world.clock.at += timedelta(days=36)
+    assert laptop.backup.daily() is not None
+    assert laptop.backup.status().given_up == 0

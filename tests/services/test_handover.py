@@ -67,6 +67,37 @@ def test_a_family_cannot_go_to_who_has_it_or_to_who_works_with_none(world: World
         world.office.handover.hand_on(plan(world, ours, "Ewa Biurowa"))
 
 
+def test_a_family_handed_on_twice_in_a_day_is_at_once_with_the_last_worker_alone(world: World) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska")
+    marek, ola = world.laptop("Marek Pawlak"), world.laptop("Ola Lis")
+    world.office.handover.hand_on(plan(world, [family], "Marek Pawlak"))
+    marek.exchange.take(world.bundle(world.office, marek))
+    assert [row.id for row in marek.cases.rows()] == [family]
+    world.office.handover.hand_on(plan(world, [family], "Ola Lis", "Pomyłka"))
+    assert [names(world, one) for one in ("Anna Wiśniewska", "Marek Pawlak", "Ola Lis")] == [
+        [],
+        [],
+        ["Nowakowie"],
+    ]
+    ola.exchange.take(world.bundle(world.office, ola))
+    assert [row.id for row in ola.cases.rows()] == [family]
+    marek.records.change(family, {"phone": "601 200 300"})
+    for _round in range(3):
+        taken = world.office.exchange.take(world.bundle(marek))
+        assert taken.set_aside == ()
+        marek.exchange.take(world.bundle(world.office, marek))
+    assert marek.cases.rows() == ()
+    assert world.office.records.view(family).values["phone"] == "601 200 300"
+
+
+def test_a_household_allocated_by_mistake_may_go_back_on_the_same_day(world: World) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska")
+    for worker in ("Marek Pawlak", "Anna Wiśniewska"):
+        world.office.register.allocate(family, world.account(worker), world.clock.today())
+    assert names(world, "Anna Wiśniewska") == ["Nowakowie"]
+    assert names(world, "Marek Pawlak") == []
+
+
 def test_what_still_has_to_leave_a_laptop_is_listed_until_it_did(world: World) -> None:
     ours = [world.family("Nowakowie", "Anna Wiśniewska")]
     laptop = world.laptop()

@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from asystent_desktop.merge import operation as ops
 from asystent_desktop.services.bundle import Services
+from asystent_desktop.storage import log, projection
 from tests.world import PASSWORD, World
 
 
@@ -103,3 +105,44 @@ def test_what_an_update_can_read_is_checked_as_if_it_came_now(world: World) -> N
     shown = newer(world.office, "read", family)
     assert (shown["pets"], shown["district"]) == ([], "Ołbin")
     assert {one.reason for one in again(world, world.office).held.all()} == {"ROLE"}
+
+
+def write_unread(laptop: Services, family: str, name: str, value: Any) -> str:
+    """Change the district together with a field that this version does not know; return the operation."""
+    with laptop.desk.store.reading() as reader:
+        heads = reader.view(family, "family").heads
+    with laptop.desk.store.writing() as connection:
+        writer = log.Writer(connection, laptop.desk.store.now_ms())
+        made = writer.add(
+            type=ops.SET,
+            kind="family",
+            entity=family,
+            parents={"district": heads["district"], name: ()},
+            values={"district": f"Zmieniony: {name}", name: value},
+            scope=f"family:{family}",
+            audience="scope",
+        )
+        writer.finish()
+        projection.apply(connection, {family: "family"})
+    return made.id
+
+
+def test_an_unread_field_is_checked_once_an_update_knows_it(world: World) -> None:
+    """Taken unread: one that only the office may write, one whose value never fits, one that is right."""
+    names = {name: world.family(name, "Anna Wiśniewska", district="Ołbin") for name in ("A", "B", "C")}
+    laptop = world.laptop()
+    reserved = write_unread(laptop, names["A"], "grade", "dobra")
+    wrong = write_unread(laptop, names["B"], "web", 7)
+    write_unread(laptop, names["C"], "web", "nowak.pl")
+    taken = world.office.exchange.take(world.bundle(laptop))
+    assert (taken.applied, taken.set_aside) == (3, ())
+    assert world.office.records.view(names["A"]).values["district"] == "Zmieniony: grade"
+    world.office.close()
+    assert newer(world.office, "read", names["C"])["web"] == "nowak.pl"
+    office = again(world, world.office)
+    assert {(one.id, one.reason) for one in office.held.all()} == {(reserved, "ROLE"), (wrong, "VALUE")}
+    districts = [office.records.view(names[name]).values["district"] for name in ("A", "B", "C")]
+    assert districts == ["Ołbin", "Ołbin", "Zmieniony: web"]
+    office.held.release(wrong)
+    laptop.exchange.take(world.bundle(office, laptop))
+    assert laptop.exchange.waiting().changes == 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from asystent_desktop.polish import counted, short_date
+from asystent_desktop.polish import counted, plural, short_date
 from asystent_desktop.ui.pages.settings_copy_dialogs import DrillDialog, RestoreDialog
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Row
@@ -44,6 +44,8 @@ class CopiesCard(SettingsCard):
             self.add_row(row)
         self.note = Note(tone="warn")
         self.add(self.note)
+        self.given_up = Note(tone="info")
+        self.add(self.given_up)
         self.make_button = Button(tr("Zrób kopię"), self._make)
         self.check_button = Button(tr("Sprawdź kopię…"), self._drill)
         self.restore_button = Button(tr("Odtwórz z kopii…"), self._restore)
@@ -75,6 +77,7 @@ class CopiesCard(SettingsCard):
         )
         self.place_button.set_words(tr("Zmień…") if place else tr("Wybierz…"))
         self._show_note(status)
+        self._show_given_up(status)
 
     def _show_drill(self, status: CopiesStatus) -> None:
         last = status.last_drill
@@ -95,6 +98,21 @@ class CopiesCard(SettingsCard):
             self.note.say(f"{tr('Nie widzę miejsca')} „{status.place.name}”.", told, "warn")
         else:
             self.note.say("")
+
+    def _show_given_up(self, status: CopiesStatus) -> None:
+        """Say that own copies hold families that were given up, and until when."""
+        until = status.given_up_until
+        if until is None:
+            self.given_up.say("")
+            return
+        count = counted(status.given_up, "oddana rodzina", "oddane rodziny", "oddanych rodzin")
+        verb = plural(status.given_up, "jest", "są", "jest")
+        self.given_up.say(
+            f"{tr('W kopiach dnia na tym komputerze')} {verb} {tr('jeszcze')} {count}.",
+            f"{tr('Są zaszyfrowane i znikną same do')} {short_date(until)}. "
+            f"{tr('Kopie na nośnikach zrób od nowa, a stare usuń.')}",
+            "info",
+        )
 
     def _last_good(self, status: CopiesStatus) -> str:
         good = max((one.made_at for one in status.own), default=status.outside_at)
