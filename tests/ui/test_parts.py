@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -180,3 +182,24 @@ def test_rows_of_a_card_lie_as_far_from_its_title_whether_one_or_two(qtbot: QtBo
         card.clear()
         assert not first.isVisibleTo(card)
     assert tops[0] == tops[1]
+
+
+def inked_rows(one: QWidget) -> int:
+    """In how many rows of a widget in its own size there is something drawn."""
+    one.resize(one.sizeHint())
+    drawn = QImage(one.size(), QImage.Format.Format_ARGB32)
+    drawn.fill(0)
+    one.render(drawn, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    columns = range(drawn.width())
+    return sum(any(drawn.pixelColor(x, y).alpha() for x in columns) for y in range(drawn.height()))
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+@pytest.mark.parametrize("role", ["hero", "title", "card", "body", "second", "caption", "problem"])
+def test_accents_of_capitals_are_whole(qtbot: QtBot, own_look: QApplication, role: str, scale: int) -> None:
+    apply_theme(own_look, scale, high_contrast=False)
+    made, roomy = label("ĆŚŹŻ", role), label("ĆŚŹŻ", role)
+    roomy.setContentsMargins(0, 40, 0, 0)
+    for one in (made, roomy):
+        qtbot.addWidget(one)
+    assert inked_rows(made) == inked_rows(roomy)
