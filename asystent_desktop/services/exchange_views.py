@@ -137,7 +137,7 @@ class TakenAll:
         """Say all of it in short sentences."""
         if len(self.taken) + len(self.refused) == 1 and not self.left:
             return self.taken[0].sentence if self.taken else self.refused[0].sentence
-        said = [f"Przyjęto {counted(len(self.taken), 'paczkę', 'paczki', 'paczek')}."]
+        said = [f"Przyjęto {counted(len(self.taken), 'paczkę', 'paczki', 'paczek')}."] if self.taken else []
         if self.conflicts:
             said.append(f"Do rozstrzygnięcia: {self.conflicts}.")
         if aside := sum(len(one.set_aside) for one in self.taken):

@@ -19,6 +19,7 @@ from asystent_desktop.ui.pages.exchange_rows import (
     arrived_row,
     bundle_row,
     noticed_row,
+    tone_of,
     waiting_row,
 )
 from asystent_desktop.ui.parts.button import Button
@@ -263,8 +264,7 @@ class ExchangePage(Page):
             self.save(watch, lambda _done: self.refresh())
 
     def _taken(self, done: TakenAll) -> None:
-        tone = "bad" if done.refused and not done.taken else "warn" if done.needs_person else "ok"
-        self.notice.tell(tr(done.sentence), tone)
+        self.notice.tell(tr(done.sentence), tone_of(done))
         names = {one.file for one in done.taken}
         self._arrived = tuple(one for one in self._arrived if one.file.name not in names)
         self.arrivals.forget(names)
