@@ -92,6 +92,7 @@ class Arrivals(QObject):
     def _done(self, done: TakenAll) -> None:
         self._taking -= 1
         self.taken.emit(done)
+        self._context.exchanged.emit()
         self.look()
 
     def _failed(self, problem: AppError) -> None:
