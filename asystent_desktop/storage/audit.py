@@ -29,11 +29,16 @@ CODES: Final = frozenset(
         *("PLAN", "TAKEN_BACK"),
     }
 )
-_LAST = text("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
+# Read as bytes whatever they are: who changes a row by hand may change its type too.
+_LAST = text("SELECT number, CAST(hash AS BLOB) AS hash FROM audit ORDER BY number DESC LIMIT 1")
 _ADD = text("INSERT INTO audit (number, body, hash) VALUES (:number, :body, :hash)")
-_ALL = text("SELECT number, body, hash FROM audit ORDER BY number")
-_HASH_AT = text("SELECT hash FROM audit WHERE number = :number")
-_NEWEST = text("SELECT number, body FROM audit ORDER BY number DESC")
+_ALL = text(
+    "SELECT number, CAST(body AS BLOB) AS body, CAST(hash AS BLOB) AS hash FROM audit ORDER BY number"
+)
+_HASH_AT = text("SELECT CAST(hash AS BLOB) FROM audit WHERE number = :number")
+_NEWEST = text("SELECT number, CAST(body AS BLOB) AS body FROM audit ORDER BY number DESC")
+UNREADABLE: Final = "UNREADABLE"
+"""The code of a row that is not what this program writes: never written, only shown."""
 _START = bytes(32)
 
 
@@ -124,16 +129,20 @@ def newest(connection: Connection, code: str) -> AuditRow | None:
 
 
 def _read(number: int, body: bytes) -> AuditRow:
-    row = json.loads(body)
-    return AuditRow(
-        number=number,
-        at_ms=row["at"],
-        code=row["code"],
-        actor=row["actor"],
-        device=row["device"],
-        subjects=tuple(row["subjects"]),
-        detail=row["detail"],
-    )
+    try:
+        row = json.loads(body)
+        return AuditRow(
+            number=number,
+            at_ms=int(row["at"]),
+            code=str(row["code"]),
+            actor=str(row["actor"]),
+            device=str(row["device"]),
+            subjects=tuple(str(one) for one in row["subjects"]),
+            detail=str(row["detail"]),
+        )
+    except (ValueError, KeyError, TypeError):
+        # The walk of the chain says that it was changed; the others are still to be read.
+        return AuditRow(number, 0, UNREADABLE, "", "", (), "")
 
 
 def _hash(before: bytes, body: bytes) -> bytes:
