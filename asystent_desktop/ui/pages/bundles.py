@@ -157,6 +157,8 @@ class BundlesPage(Page):
                 (f"{len(result.set_aside)} {waits}", len(result.set_aside)),
             )
             chips = tuple((words, "warn") for words, count in found if count)
+            if result.parked:
+                chips = (*chips, (f"{result.parked} {tr('po aktualizacji')}", "info"))
             return chips or ((tr("przyjęta"), "ok"),)
         chips = ((tr(one.words), ARRIVED_TONES.get(one.state, "bad")),)
         missing = self._missing_of(one)
