@@ -12,7 +12,7 @@ from asystent_desktop.exchange.faults import BadReceiptError
 from asystent_desktop.polish import sort_key
 from asystent_desktop.records import Account, Assignment
 from asystent_desktop.services import keys
-from asystent_desktop.storage import anchors, audit, exchange_log, giving_up, state
+from asystent_desktop.storage import anchors, audit, exchange_log, former, giving_up, state
 from asystent_desktop.storage.repository import Reader
 
 if TYPE_CHECKING:
@@ -126,7 +126,8 @@ class Auditing:
         """Check the chain as the caller's transaction sees it."""
         device = self._desk.store.identity.device
         entries, broken = audit.verify(connection)
-        seen = anchors.of_device(connection, device)
+        own = (device, *former.of(connection, device))
+        seen = [anchor for one in own for anchor in anchors.of_device(connection, one)]
         odd = [one.number for one in seen if not self._holds(connection, one)]
         claimed = state.number(connection, f"audit_odd:{device}")
         faults = sorted(one for one in (broken, *odd, claimed) if one)

@@ -12,7 +12,7 @@ from asystent_desktop.records import Account, Family, FosterFamily, Person
 from asystent_desktop.records.types import ValueProblemError
 from asystent_desktop.services import keys
 from asystent_desktop.services.value_words import value_words
-from asystent_desktop.storage import exchange_log, log
+from asystent_desktop.storage import exchange_log, former, log
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,6 +69,7 @@ class Sides:
     def __init__(self, reader: Reader, identity: Identity) -> None:
         self.reader = reader
         self._own = identity.device
+        self._former = former.of(reader.connection, identity.device)
         self._names = {one.id: one.name for one in reader.find(Account)}
         self._laptops = {one.id for one in exchange_log.devices(reader.connection)}
         pinned = keys.pinned(reader.connection)
@@ -89,6 +90,8 @@ class Sides:
     def _device_words(self, device: str) -> str:
         if device == self._own:
             return "ten komputer"
+        if device in self._former:
+            return "poprzedni laptop"
         if device in self._machines:
             return "komputer w biurze"
         return "laptop w terenie" if device in self._laptops else "inny laptop"

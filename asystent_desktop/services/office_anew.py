@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from asystent_desktop.storage import alerts, delivery, exchange_log, state
+from asystent_desktop.storage import alerts, delivery, exchange_log, former, state
 
 if TYPE_CHECKING:
     from asystent_desktop.merge.canon import Json
@@ -51,9 +51,11 @@ def meet(connection: Connection, sender: str, epoch: str, said: Any) -> bool:
     present = known[-1] if known else epoch
     if epoch != present and epoch in known:
         return False
-    told = said if _is_lineage(said, epoch) else [*known, epoch]
+    told = said if _is_lineage(said, epoch) else [*(one for one in known if one != epoch), epoch]
     if epoch != present:
-        delivery.wait_again(connection, state.get(connection, "device") or "")
+        device = state.get(connection, "device") or ""
+        for one in (device, *former.of(connection, device)):
+            delivery.wait_again(connection, one)
     if told != known:
         state.put(connection, key, json.dumps(told[-_MOST:]))
     return True

@@ -12,7 +12,16 @@ from asystent_desktop.exchange.scope import Sender
 from asystent_desktop.merge import operation as ops
 from asystent_desktop.merge.canon import MAX_INT, NotCanonicalError
 from asystent_desktop.records import KINDS, Account, Assignment
-from asystent_desktop.storage import alerts, chain, exchange_log, log, projection, quarantine, withdrawals
+from asystent_desktop.storage import (
+    alerts,
+    chain,
+    exchange_log,
+    former,
+    log,
+    projection,
+    quarantine,
+    withdrawals,
+)
 from asystent_desktop.storage.quarantine import Aside
 from asystent_desktop.storage.repository import Reader
 from asystent_desktop.storage.views import NOTHING, Changes
@@ -177,6 +186,7 @@ def sender_of(connection: Connection, device: exchange_log.DeviceRow) -> Sender:
         account=device.account,
         roles=frozenset(account.roles) if account else frozenset(),
         families=families,
+        former=former.of(connection, device.id),
     )
 
 

@@ -83,3 +83,32 @@ def test_the_journal_is_verified_and_listed(world: World, run: Run, tmp_path: Pa
     assert {one["who"] for one in data["entries"]} == {"Grażyna Maj"}
     assert run("audit", "extract", "--family", family, "-o", tmp_path / "w.pdf")[0] == 0
     assert run("audit", "list", "--since", "wczoraj")[0] == 1
+
+
+def test_a_laptop_changes_its_keys_from_the_command_line(
+    world: World, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world.family("Nowakowie", "Anna Wiśniewska")
+    laptop = world.laptop()
+    old, folder = laptop.desk.store.identity.device, laptop.desk.store.vault.folder
+    laptop.close()
+
+    def on_laptop(*arguments: object) -> tuple[int, dict[str, Any]]:
+        capsys.readouterr()
+        code = cli.run([*map(str, arguments), "--vault", str(folder), "--json"], world.stores)
+        return code, json.loads(capsys.readouterr().out)
+
+    request, answer = tmp_path / "prosba.paczka", tmp_path / "odpowiedz.paczka"
+    code, asked = on_laptop("enrol", "replace", "-o", request)
+    assert (code, len(asked["words"])) == (0, 8)
+    code, accepted, said = run("enrol", "accept", request)
+    assert (accepted["words"], accepted["replaces"]) == (asked["words"], old)
+    assert f"Dołączenie odwoła dotychczasowy laptop {old[:8]}." in said
+    assert run("enrol", "confirm", accepted["device"], "-o", answer)[0] == 0
+    assert on_laptop("enrol", "accept", answer)[1]["words"] == asked["words"]
+    assert on_laptop("enrol", "confirm", answer) == (0, {"state": "joined", "families": 1})
+    _code, listed, _said = run("enrol", "devices")
+    assert {one["device"]: one["state"] for one in listed["devices"]} == {
+        old: "revoked",
+        accepted["device"]: "active",
+    }

@@ -118,6 +118,14 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         at_foot=True,
     ),
     PageEntry(
+        name="replacing",
+        label="Wymiana laptopa",
+        roles=_FIELD,
+        factory=_page("replacing", "ReplacingPage"),
+        stores=_LAPTOP,
+        under="recovery",
+    ),
+    PageEntry(
         name="handover",
         label="Przekazanie rodzin",
         roles=_DESK,

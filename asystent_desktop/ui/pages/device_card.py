@@ -115,6 +115,7 @@ class DeviceCard(Card):
         return [
             (tr("Rodziny na nim"), ", ".join(names) or tr("żadnych")),
             *self._leaving(device),
+            *_before_and_after(device),
             (tr("Paczka z niego"), self._when(device.last_in)),
             (tr("Paczka dla niego"), f"{self._when(device.last_out)} · {waiting}"),
             (tr("Dziennik potwierdzony"), self._when(device.anchored)),
@@ -143,3 +144,13 @@ class DeviceCard(Card):
 
     def _when(self, moment: datetime | None) -> str:
         return moment_words(moment.astimezone(), self._context.clock.today()) if moment else tr("jeszcze nie")
+
+
+def _before_and_after(device: Device) -> list[tuple[str, str]]:
+    """Return whose place a device took, and which one took its own."""
+    found = []
+    if device.former:
+        found.append((tr("Zastąpił laptop"), device.former[0][:8]))
+    if device.successor:
+        found.append((tr("Zastąpił go laptop"), device.successor[:8]))
+    return found

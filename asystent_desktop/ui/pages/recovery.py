@@ -56,6 +56,19 @@ _GUIDES: Final[tuple[tuple[str, str, str, tuple[str, ...]], ...]] = (
         ),
     ),
     (
+        "moves",
+        "Nowy laptop, stary działa",
+        "Bez zaproszenia i kodu: prośbę podpisuje klucz starego laptopa.",
+        (
+            "Stary laptop: Wymiana z biurem, zapisz paczkę i wczytaj odpowiedź, aż nic nie czeka.",
+            "Stary laptop: Ustawienia, „Zrób kopię” na pendrive. Od tej chwili już na nim nie pracuj.",
+            "Nowy laptop: zainstaluj program, otwórz kopię z pendrive'a tym samym hasłem.",
+            "Nowy laptop: „Wymień laptop…” na tej stronie, zapisz prośbę i zanieś ją do biura.",
+            "Biuro: Asystenci, „Wczytaj prośbę laptopa…”, porównajcie osiem słów, zapisz odpowiedź.",
+            "Nowy laptop: wczytaj odpowiedź i zapisz paczkę. Stary: Ustawienia, „Zamknij sejf na zawsze”.",
+        ),
+    ),
+    (
         "password",
         "Zapomniane hasło",
         "Hasła nie da się odczytać. Można ustawić nowe.",
@@ -108,3 +121,5 @@ class RecoveryPage(Page):
             go = "handover" if code == "leaves" else "devices"
             words = tr("Przekaż rodziny") if code == "leaves" else tr("Otwórz urządzenia")
             self.steps.add(Button(words, partial(self.context.go, go)))
+        elif self.context.is_open and code == "moves":
+            self.steps.add(Button(tr("Wymień laptop…"), partial(self.context.go, "replacing")))
