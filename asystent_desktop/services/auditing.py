@@ -12,7 +12,7 @@ from asystent_desktop.exchange.faults import BadReceiptError
 from asystent_desktop.polish import sort_key
 from asystent_desktop.records import Account, Assignment
 from asystent_desktop.services import keys
-from asystent_desktop.storage import anchors, audit, exchange_log, former, giving_up, state
+from asystent_desktop.storage import anchors, audit, devices, exchange_log, former, giving_up, looks, state
 from asystent_desktop.storage.repository import Reader
 
 if TYPE_CHECKING:
@@ -88,7 +88,10 @@ class AuditCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the journal in words; `families` are the names of households that it was about."""
+    """One line of the journal in words; `families` are the names of households that it was about.
+
+    `key` tells it from every other line, of this store and of the laptops.
+    """
 
     number: int
     at: datetime
@@ -97,6 +100,11 @@ class Entry:
     who: str
     families: tuple[str, ...]
     device: str
+
+    @property
+    def key(self) -> str:
+        """Return its place in the journal that it stands in."""
+        return f"{self.device}:{self.number}:{self.at.timestamp()}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +151,11 @@ class Auditing:
     def entries(self, wanted: Wanted) -> tuple[Entry, ...]:
         """Return the wanted lines, newest first; names are resolved for the screen only."""
         with self._desk.store.reading() as reader:
-            rows = audit.rows(reader.connection, _start(wanted.since), _end(wanted.until))
+            times = _start(wanted.since), _end(wanted.until)
+            rows = audit.rows(reader.connection, *times)
+            if not wanted.codes or wanted.codes & LOOKS:
+                told = looks.rows(reader.connection, *times)
+                rows = tuple(sorted((*rows, *told), key=lambda one: (-one.at_ms, -one.number)))
             about = set(giving_up.sent_for(reader.connection, wanted.family)) if wanted.family else set()
             about |= {wanted.family} if wanted.family else set()
             rows = tuple(row for row in rows if _is_wanted(row, wanted, about))[: wanted.most]
@@ -214,13 +226,16 @@ class Auditing:
             return False
         return said is not None and (said.number, said.hash) == (anchor.number, anchor.hash)
 
-    def _holders(self, reader: Reader, family: str) -> tuple[tuple[str, date, date | None], ...]:
+    def _holders(
+        self, reader: Reader, family: str
+    ) -> tuple[tuple[str, date, date | None, datetime | None], ...]:
         names = {one.id: one.name for one in reader.find(Account)}
+        came = _last_bundles(reader.connection)
         found = reader.find(Assignment, family=family)
         if not found and not names:
             raise NotFoundError
         return tuple(
-            (names.get(one.account, ""), one.since, one.until)
+            (names.get(one.account, ""), one.since, one.until, came.get(one.account))
             for one in sorted(found, key=lambda one: (one.since, one.account))
             if one.until is None or one.until >= one.since
         )
@@ -228,6 +243,10 @@ class Auditing:
 
 def _entries(desk: Desk, reader: Reader, rows: tuple[AuditRow, ...]) -> list[Entry]:
     people = {one.id: one.name for one in reader.find(Account)}
+    own, laptops = (
+        desk.store.identity.device,
+        {one.id for one in exchange_log.devices(reader.connection)},
+    )
     households = {one.id: one.display_name for one in desk.households(reader)}
     subjects = list({one for row in rows for one in row.subjects})
     scopes = exchange_log.scopes_of(reader.connection, subjects)
@@ -236,6 +255,8 @@ def _entries(desk: Desk, reader: Reader, rows: tuple[AuditRow, ...]) -> list[Ent
         families = {scopes.get(one, "").removeprefix("family:") for one in row.subjects}
         families |= set(row.subjects) & households.keys()
         words = WORDS.get(row.code, row.code)
+        if row.device != own and row.device in laptops:
+            words = f"{words} na laptopie"
         detail = _DETAILS.get(row.detail, "")
         found.append(
             Entry(
@@ -259,6 +280,17 @@ def _is_wanted(row: AuditRow, wanted: Wanted, about: set[str]) -> bool:
         and (not wanted.account or row.actor == wanted.account)
         and (not about or bool(about & set(row.subjects)))
     )
+
+
+def _last_bundles(connection: Connection) -> dict[str, datetime]:
+    """Return when the last bundle of each account's laptops came, in local time."""
+    found: dict[str, datetime] = {}
+    for one in exchange_log.devices(connection):
+        last = devices.traffic(connection, one.id, "in").last_ms
+        if last:
+            moment = _moment(last).astimezone()
+            found[one.account] = max(moment, found.get(one.account, moment))
+    return found
 
 
 def _start(day: date | None) -> int:

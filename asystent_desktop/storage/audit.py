@@ -33,8 +33,18 @@ _LAST = text("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
 _ADD = text("INSERT INTO audit (number, body, hash) VALUES (:number, :body, :hash)")
 _ALL = text("SELECT number, body, hash FROM audit ORDER BY number")
 _HASH_AT = text("SELECT hash FROM audit WHERE number = :number")
+_AFTER = text("SELECT number, body, hash FROM audit WHERE number > :after ORDER BY number")
 _NEWEST = text("SELECT number, body FROM audit ORDER BY number DESC")
 _START = bytes(32)
+
+
+@dataclass(frozen=True, slots=True)
+class ChainedRow:
+    """A row as it stands in the chain: its place, hash (hex) and canonical bytes."""
+
+    number: int
+    hash: str
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +112,23 @@ def verify(connection: Connection) -> tuple[int, int | None]:
     return count, None
 
 
+def chained_rows(
+    connection: Connection, *, after: int, codes: Iterable[str], most: int
+) -> tuple[ChainedRow, ...]:
+    """Return the first rows behind a place that have one of these codes, as they stand in the chain."""
+    wanted = set(codes)
+    found: list[ChainedRow] = []
+    for row in connection.execute(_AFTER, {"after": after}):
+        if len(found) == most:
+            break
+        if json.loads(row.body)["code"] in wanted:
+            found.append(ChainedRow(row.number, row.hash.hex(), row.body))
+    return tuple(found)
+
+
 def rows(connection: Connection, since_ms: int = 0, until_ms: int | None = None) -> tuple[AuditRow, ...]:
     """Return the rows from `since_ms` to before `until_ms` (None: to the last one), newest first."""
-    found = (_read(row.number, row.body) for row in connection.execute(_NEWEST))
+    found = (read_row(row.number, row.body) for row in connection.execute(_NEWEST))
     return tuple(row for row in found if since_ms <= row.at_ms and (until_ms is None or row.at_ms < until_ms))
 
 
@@ -112,7 +136,7 @@ def rows_about(connection: Connection, subject: str) -> tuple[AuditRow, ...]:
     """Return the rows about one record, newest first."""
     query = text("SELECT number, body FROM audit WHERE instr(body, :subject) ORDER BY number DESC LIMIT 1000")
     return tuple(
-        _read(row.number, row.body) for row in connection.execute(query, {"subject": subject.encode()})
+        read_row(row.number, row.body) for row in connection.execute(query, {"subject": subject.encode()})
     )
 
 
@@ -120,10 +144,11 @@ def newest(connection: Connection, code: str) -> AuditRow | None:
     """Return the last row with this code, or None."""
     query = text("SELECT number, body FROM audit WHERE instr(body, :code) ORDER BY number DESC LIMIT 1")
     row = connection.execute(query, {"code": b'"code":"%s"' % code.encode()}).first()
-    return _read(row.number, row.body) if row else None
+    return read_row(row.number, row.body) if row else None
 
 
-def _read(number: int, body: bytes) -> AuditRow:
+def read_row(number: int, body: bytes) -> AuditRow:
+    """Return one row of a chain by its place and its canonical bytes."""
     row = json.loads(body)
     return AuditRow(
         number=number,

@@ -13,7 +13,7 @@ from asystent_desktop.storage import log, state, tables
 from asystent_desktop.storage.migrations import STEPS
 from tests.world import PASSWORD, World, held
 
-NEW_TABLES = ("late", "withdrawal", "sealed", "anchor", "alert", "answer", "private_note")
+NEW_TABLES = ("late", "withdrawal", "sealed", "anchor", "alert", "answer", "private_note", "look")
 NEW_COLUMNS = (
     *(("device", name) for name in ("grant_seen", "reason", "state_at", "report")),
     *(("quarantine", name) for name in ("bundle", "note", "decided_by", "decided_at", "adopted")),
