@@ -17,6 +17,7 @@ Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
 MAX_INT: Final = 2**53 - 1
 MAX_DEPTH: Final = 8
+_NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
 
 
@@ -44,8 +45,11 @@ def load(data: bytes, *, max_bytes: int) -> Json:
     if _depth(data) > MAX_DEPTH:
         raise NotCanonicalError(reason="DEPTH")
     try:
-        value: Json = json.loads(data, parse_float=_refuse, parse_constant=_refuse)
-        same = canon(value) == data
+        text = data.decode()
+        value: Json = _DECODER.decode(text)
+        if not _is_composed(text):
+            _check(value, 0)
+        same = _dump(value) == data
     except (ValueError, RecursionError) as error:
         raise NotCanonicalError(reason="JSON") from error
     if not same:
@@ -62,9 +66,8 @@ def load_object(data: bytes, *, max_bytes: int) -> dict[str, Json]:
 
 
 def _dump(value: Json) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
     try:
-        return text.encode()
+        return _ENCODER.encode(value).encode()
     except UnicodeEncodeError as error:
         raise NotCanonicalError(reason="SURROGATE") from error
 
@@ -94,12 +97,22 @@ def _check_scalar(value: object) -> None:
         raise NotCanonicalError(reason="TYPE")
 
 
+def _is_composed(text: str) -> bool:
+    """Tell whether every string in a canonical text is in NFC, by one look at the whole.
+
+    A quotation mark joins with nothing and every escape stands for a character that joins with nothing, so a
+    text in NFC has no string that is not; the other way round a text may only seem not to be.
+    """
+    return text.isascii() or unicodedata.is_normalized("NFC", text)
+
+
 def _depth(data: bytes) -> int:
     """Return the deepest nesting of brackets outside strings, without recursion."""
     if data.count(b"{") + data.count(b"[") <= MAX_DEPTH:
         return 0
     deepest = depth = 0
-    for byte in _STRING.sub(b"", data):
+    outside = _STRING.sub(b"", data) if b"\\" in data else b"".join(data.split(b'"')[::2])
+    for byte in outside.translate(None, delete=_NO_BRACKETS):
         if byte in b"[{":
             depth += 1
             deepest = max(deepest, depth)
@@ -110,3 +123,14 @@ def _depth(data: bytes) -> int:
 
 def _refuse(text: str) -> NoReturn:
     raise NotCanonicalError(reason="NUMBER")
+
+
+def _whole(text: str) -> int:
+    number = int(text)
+    if abs(number) > MAX_INT:
+        raise NotCanonicalError(reason="INT")
+    return number
+
+
+_DECODER: Final = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse, parse_int=_whole)
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from asystent_desktop.merge.canon import Json
+    from asystent_desktop.merge.operation import Operation
 
 
 class Hidden(StrEnum):
@@ -74,12 +75,27 @@ class State:
     life_heads: tuple[str, ...] = ()
 
 
+def edit_of(operation: Operation, values: Mapping[str, Json]) -> Edit:
+    """Return an operation and its values as merging sees them."""
+    return Edit(
+        id=operation.id,
+        parents=operation.parents,
+        values=values,
+        seen=operation.seen,
+        clock=operation.origin.clock,
+        author=operation.origin.author,
+        device=operation.origin.device,
+    )
+
+
 def fold(edits: Iterable[Edit], rules: Mapping[str, str]) -> State:
     """Return the state of one record from the set of its edits.
 
     `rules` names, by field, how two edits meet: `text`, `set`, or anything else for whole values.
     """
     present = {edit.id: edit for edit in edits}
+    if len(present) == 1:
+        return _alone(*present.values())
     writers: dict[str, list[Edit]] = {}
     superseded: dict[str, set[str]] = {}
     for edit in present.values():
@@ -97,6 +113,18 @@ def fold(edits: Iterable[Edit], rules: Mapping[str, str]) -> State:
     }
     life = heads.get(LIFE_FIELD, ())
     return State(fields=fields, hidden=_hidden(life, fields), life_heads=tuple(one.id for one in life))
+
+
+def _alone(edit: Edit) -> State:
+    """Return the state that one edit makes: most records have no other, and it meets nothing."""
+    heads = (edit.id,)
+    fields = {
+        name: FieldState(value=edit.values.get(name), heads=heads)
+        for name in edit.parents
+        if name != LIFE_FIELD
+    }
+    life = (edit,) if LIFE_FIELD in edit.parents else ()
+    return State(fields=fields, hidden=_hidden(life, fields), life_heads=heads if life else ())
 
 
 def _order(edit: Edit) -> tuple[tuple[int, int], str]:

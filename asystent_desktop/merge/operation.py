@@ -207,6 +207,8 @@ def _parents(value: Json) -> dict[str, tuple[str, ...]]:
 def _ids(value: Json, most: int) -> tuple[str, ...]:
     if not isinstance(value, list) or len(value) > most:
         raise BadOperationError("IDS")
+    if not value:
+        return ()
     ids = tuple(_match(_HEX64, one) for one in value)
     if list(ids) != sorted(set(ids)):
         raise BadOperationError("IDS")

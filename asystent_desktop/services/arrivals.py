@@ -78,6 +78,7 @@ def _take_reply(desk: Desk, connection: Connection, opened: OpenFrame, name: str
     delivered = _confirmed(desk, connection, opened, done)
     receipts.acknowledge(connection, done.rest)
     given_up = letters.obey_at_laptop(desk, connection, done.letters)
+    done.conflicts -= given_up.records
     _note_in(desk, connection, opened, done)
     taken = _taken(connection, (name, OFFICE), done, changes, delivered=delivered)
     told = " ".join((taken.sentence, *given_up.sentences))
@@ -160,9 +161,7 @@ def _taken(
     connection: Connection, names: tuple[str, str], done: taking.Sorted, changes: Changes, *, delivered: int
 ) -> Taken:
     """Return what was done; `names` are those of the file and of the sender."""
-    is_open = changes.ids and Reader(connection).open_conflicts()
-    waiting = frozenset(one for _kind, one in is_open or () if one in changes.ids)
-    conflicts = len(waiting)
+    conflicts = len(done.conflicts)
     return Taken(
         file=names[0],
         sender=names[1],
@@ -175,7 +174,7 @@ def _taken(
         sentence=sentence_of(done, conflicts, delivered),
         by_kind=tuple(sorted(done.by_kind.items())),
         changes=changes,
-        open=waiting,
+        open=done.conflicts,
     )
 
 

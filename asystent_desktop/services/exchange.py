@@ -26,6 +26,7 @@ from asystent_desktop.services.exchange_views import (
     Taken,
     TakenAll,
     Waiting,
+    taken_again,
 )
 from asystent_desktop.services.files import NotWrittenError, read_file
 from asystent_desktop.services.taking import SetAside
@@ -82,9 +83,11 @@ class Exchange:
             rows = exchange_log.bundles(reader.connection)
             made = [one.at_ms for one in rows if one.direction == "out" and one.state != "failed"]
             number = state.number(reader.connection, "bundle_number") + 1
+            unsaved = delivery.unsaved(reader.connection)
         return Waiting(
             by_kind=tuple(sorted(found.items())),
             changes=sum(found.values()),
+            unsaved=unsaved,
             since=_moment(oldest) if oldest is not None else None,
             number=number,
             last_made=_moment(max(made)) if made else None,
@@ -153,6 +156,9 @@ class Exchange:
             with self._desk.store.writing() as connection:
                 taken = arrivals.take(self._desk, connection, data, file.name)
         except RevokedSenderError as fault:
+            with self._desk.store.reading() as reader:
+                if exchange_log.has_bundle(reader.connection, str(fault.details["hash"])):
+                    return taken_again(file.name, "", 0)
             settling.keep_refused(self._desk, str(fault.details["sender"]), data)
             raise
         settling.after_taking(self._desk)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from asystent_desktop.checks.numbers import check_postcode
 from asystent_desktop.clock import Clock, SetClock
 from asystent_desktop.errors import AppError, InvalidValueError
 from asystent_desktop.exchange.onetime import CodeCost
@@ -55,6 +56,8 @@ class Founding:
             raise InvalidValueError("office_name", "Wpisz nazwę ośrodka.")
         if not start.person_name.strip():
             raise InvalidValueError("person_name", "Wpisz imię i nazwisko osoby, która prowadzi biuro.")
+        for found in check_postcode(start.postcode):
+            raise InvalidValueError(found.field, found.sentence)
         identity = Identity(
             role="office", office=new_id(), account=new_id(), device=new_id(), epoch="", is_demo=is_demo
         )

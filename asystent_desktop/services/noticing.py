@@ -46,7 +46,7 @@ def _words(desk: Desk, reader: Reader, one: Alert) -> Noticed:
     name = _owner(reader, device)
     own = device == desk.store.identity.device
     if one.code == alerts.CLOCK_AHEAD:
-        fact = f"Zapisy z paczki mają datę późniejszą o {_span(int(one.detail['days']))} niż ten komputer."
+        fact = f"Zapisy z paczki mają datę o {_span(int(one.detail['days']))} późniejszą niż ten komputer."
         more = f"Jeden z zegarów jest zły. Sprawdź datę na obu komputerach. {_KEPT}"
     elif one.code == alerts.OLD_COPY:
         fact = "Biuro ma nowsze zapisy z tego laptopa niż ten sejf."

@@ -35,7 +35,7 @@ def write_all(connection: Connection, own: OwnKeys, device: DeviceRow) -> list[B
 
 def _write_for(connection: Connection, own: OwnKeys, device: str) -> list[BodyRecord]:
     pinned = keys.required(connection)
-    taken = [one for one in exchange_log.bundles(connection, _MARKS_SHOWN) if one.device == device]
+    taken = exchange_log.bundles_of(connection, device, _MARKS_SHOWN)
     found: list[BodyRecord] = []
     for reached in _epochs(connection, device):
         issued = state.number(connection, f"receipts:{device}") + 1
@@ -50,9 +50,7 @@ def _write_for(connection: Connection, own: OwnKeys, device: str) -> list[BodyRe
                 held=_held(connection, device),
                 parked=exchange_log.parked(connection, device, reached.epoch, _MOST_ITEMS),
                 bundles=tuple(
-                    receipt.BundleMark(one.number, one.hash)
-                    for one in taken
-                    if one.direction == "in" and one.epoch == reached.epoch
+                    receipt.BundleMark(one.number, one.hash) for one in taken if one.epoch == reached.epoch
                 ),
                 reader=VERSION,
                 audit=anchoring.mark_for(connection, device, reached.epoch),
@@ -79,14 +77,15 @@ def _epochs(connection: Connection, device: str) -> list[chain.Reached]:
 def take_all(desk: Desk, connection: Connection, rest: list[BodyRecord], *, are_valid: bool = True) -> None:
     """Take key set and receipts out of a reply; receipts that are not valid any more change nothing."""
     device = desk.store.identity.device
+    pinned = keys.required(connection)
     for record in rest:
         if not isinstance(record, ObjectRecord):
             continue
         if record.type == RecordType.KEY_SET:
-            keys.pin(connection, keyset.newest(keys.required(connection), record.body))
+            pinned = keyset.newest(pinned, record.body)
+            keys.pin(connection, pinned)
         elif record.type == RecordType.RECEIPT and are_valid:
-            owners = (device, *former.of(connection, device))
-            found = receipt.read(record.body, keys.required(connection), *owners)
+            found = receipt.read(record.body, pinned, device, *former.of(connection, device))
             _take_one(desk, connection, found)
             anchoring.keep_receipt(desk, connection, found, record.body)
 

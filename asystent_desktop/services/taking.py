@@ -11,6 +11,7 @@ from asystent_desktop.exchange.records import OperationRecord, RecordType, Unrea
 from asystent_desktop.exchange.scope import Sender
 from asystent_desktop.merge import operation as ops
 from asystent_desktop.merge.canon import MAX_INT, NotCanonicalError
+from asystent_desktop.merge.heads import edit_of
 from asystent_desktop.records import KINDS, Account, Assignment
 from asystent_desktop.storage import (
     alerts,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from asystent_desktop.exchange.records import BodyRecord
+    from asystent_desktop.merge.heads import Edit
     from asystent_desktop.merge.operation import Operation, Payload
     from asystent_desktop.storage import Connection
 
@@ -66,7 +68,11 @@ class Delivery:
 
 @dataclass(slots=True)
 class Sorted:
-    """The operations of a bundle, sorted by what becomes of them; `held` by number: reason and bytes."""
+    """The operations of a bundle, sorted by what becomes of them; `held` by number: reason and bytes.
+
+    `edits` are all those of records of which the log held nothing; `conflicts` the records that were touched
+    and in which a person has to choose.
+    """
 
     good: list[tuple[Operation, Payload | None]] = field(default_factory=list)
     parked: list[tuple[Operation, Payload | None]] = field(default_factory=list)
@@ -75,6 +81,8 @@ class Sorted:
     known: int = 0
     rest: list[BodyRecord] = field(default_factory=list)
     letters: Letters = NO_LETTERS
+    edits: dict[str, list[Edit]] = field(default_factory=dict)
+    conflicts: frozenset[str] = frozenset()
 
     @property
     def written(self) -> int:
@@ -140,12 +148,16 @@ def sort_operations(
                 record.body,
                 None,
             )
-    around = _surroundings(connection, fresh, sender)
+    scopes = exchange_log.scopes_of(connection, list({operation.entity for operation, _payload in fresh}))
+    there = frozenset(scopes)
+    around = _surroundings(connection, scopes, sender)
     for operation, payload in fresh:
         if operation.scope in letters.gone:
             done.known += 1
             continue
         _sort_one(operation, payload, sender, around, done)
+    for one in there & done.edits.keys():
+        del done.edits[one]
     return done
 
 
@@ -159,7 +171,7 @@ def apply_sorted(connection: Connection, done: Sorted, delivery: Delivery) -> Ch
         return NOTHING
     _see_clock(connection, done, delivery)
     touched = {operation.entity: operation.kind for operation, _payload in done.good}
-    projection.apply(connection, touched)
+    done.conflicts = projection.apply(connection, touched, done.edits)
     return Changes(frozenset(touched.values()), frozenset(touched))
 
 
@@ -201,7 +213,8 @@ def wake(connection: Connection, *, is_office: bool, now_ms: int) -> Changes:
     for device in {operation.origin.device for operation, _payload in woken}:
         own = [one for one in woken if one[0].origin.device == device]
         sender = senders.get(device)
-        around = _surroundings(connection, own, sender)
+        entities = list({operation.entity for operation, _payload in own})
+        around = _surroundings(connection, exchange_log.scopes_of(connection, entities), sender)
         for operation, payload in own:
             _sort_one(operation, payload, sender, around, done)
     for number, held in done.held.items():
@@ -218,12 +231,13 @@ def _senders(connection: Connection) -> dict[str, Sender]:
 
 
 def _surroundings(
-    connection: Connection, fresh: list[tuple[Operation, Payload | None]], sender: Sender | None
+    connection: Connection, scopes: dict[str, str], sender: Sender | None
 ) -> scope.Surroundings:
+    """Return what `sender` is judged by; `scopes` of known records that the operations are about."""
     if sender is None:
         return scope.Surroundings({})
     return scope.Surroundings(
-        scopes=exchange_log.scopes_of(connection, list({operation.entity for operation, _payload in fresh})),
+        scopes=scopes,
         linked=exchange_log.linked(connection, [f"family:{one}" for one in sender.families]),
     )
 
@@ -250,7 +264,11 @@ def _sort_one(
     if fault is not None:
         done.held[operation.id] = (fault, operation.body, payload)
         return
-    (done.good if is_readable else done.parked).append((operation, payload))
+    if is_readable:
+        done.good.append((operation, payload))
+        done.edits.setdefault(operation.entity, []).append(edit_of(operation, values or {}))
+    else:
+        done.parked.append((operation, payload))
     if sender is not None:
         around.scopes.setdefault(operation.entity, operation.scope)
         if around.scopes[operation.entity] == "shared":

@@ -24,6 +24,10 @@ _WAITING = text(
     "SELECT position, id, body, salt, vals, kind FROM op WHERE waits = 1 ORDER BY position LIMIT :most"
 )
 _KINDS = text("SELECT kind, count(*) AS n FROM op WHERE waits = 1 GROUP BY kind")
+_UNSAVED = text(
+    "SELECT count(*) FROM op WHERE waits = 1 AND position > coalesce((SELECT max(json_extract(summary, "
+    "'$.last')) FROM bundle WHERE direction = 'out' AND device = '' AND state != 'failed'), 0)"
+)
 _OLDEST = text("SELECT body FROM op WHERE waits = 1 ORDER BY position LIMIT 1")
 _FIRST = text("SELECT min(number) FROM op WHERE waits = 1 AND device = :device AND epoch = :epoch")
 _LINKS = text(
@@ -50,6 +54,11 @@ def waiting(connection: Connection, most: int = 200_000) -> list[tuple[int, LogR
 def waiting_kinds(connection: Connection) -> dict[str, int]:
     """Return how many operations wait for a receipt, by kind of record."""
     return {row.kind: row.n for row in connection.execute(_KINDS)}
+
+
+def unsaved(connection: Connection) -> int:
+    """Return how many operations wait for a receipt and are in no bundle that was written."""
+    return int(connection.execute(_UNSAVED).scalar_one())
 
 
 def count(connection: Connection) -> int:

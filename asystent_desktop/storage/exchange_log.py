@@ -21,6 +21,10 @@ _ARRIVALS = text(
     "SELECT json_extract(summary, '$.first') AS first, json_extract(summary, '$.last') AS last, number, at "
     "FROM bundle WHERE direction = 'in' AND first <= last ORDER BY first, last"
 )
+_OF_DEVICE = text(
+    "SELECT * FROM bundle WHERE device = :device AND direction = 'in' "
+    "ORDER BY at DESC, number DESC, rowid DESC LIMIT :most"
+)
 _VISIBLE = text(
     "SELECT id, body, salt, vals, kind FROM op WHERE (device != :device OR :own_again) "
     "AND audience != 'office' AND ("
@@ -186,21 +190,28 @@ def bundles(connection: Connection, most: int = 200) -> tuple[BundleRow, ...]:
     rows = connection.execute(
         text("SELECT * FROM bundle ORDER BY at DESC, number DESC, rowid DESC LIMIT :most"), {"most": most}
     )
-    return tuple(
-        BundleRow(
-            hash=r.hash.hex(),
-            direction=r.direction,
-            device=r.device,
-            epoch=r.epoch,
-            number=r.number,
-            at_ms=r.at,
-            changes=r.changes,
-            state=r.state,
-            summary=r.summary,
-            confirmed_by=r.confirmed_by,
-            confirmed_at_ms=r.confirmed_at,
-        )
-        for r in rows
+    return tuple(_bundle_row(row) for row in rows)
+
+
+def bundles_of(connection: Connection, device: str, most: int) -> tuple[BundleRow, ...]:
+    """Return the bundles that came from a device, newest first, however many others came or went."""
+    rows = connection.execute(_OF_DEVICE, {"device": device, "most": most})
+    return tuple(_bundle_row(row) for row in rows)
+
+
+def _bundle_row(row: Any) -> BundleRow:
+    return BundleRow(
+        hash=row.hash.hex(),
+        direction=row.direction,
+        device=row.device,
+        epoch=row.epoch,
+        number=row.number,
+        at_ms=row.at,
+        changes=row.changes,
+        state=row.state,
+        summary=row.summary,
+        confirmed_by=row.confirmed_by,
+        confirmed_at_ms=row.confirmed_at,
     )
 
 

@@ -25,10 +25,9 @@ if TYPE_CHECKING:
 CHUNK: Final = 400
 DAY_MS: Final = 24 * 3600 * 1000
 
-_INSERT = text(
+_INSERT: Final = (
     "INSERT INTO op (id, device, epoch, number, kind, entity, scope, audience, body, salt, vals, parked, "
-    "waits) VALUES (:id, :device, :epoch, :number, :kind, :entity, :scope, :audience, :body, :salt, :vals, "
-    ":parked, :waits) "
+    "waits) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (id) DO UPDATE SET salt = excluded.salt, vals = excluded.vals, parked = excluded.parked "
     "WHERE op.parked = 2"
 )
@@ -142,24 +141,24 @@ def insert(
     """
     if not rows:
         return
-    connection.execute(
+    connection.exec_driver_sql(
         _INSERT,
         [
-            {
-                "id": bytes.fromhex(made.id),
-                "device": made.origin.device,
-                "epoch": made.origin.epoch,
-                "number": made.origin.number,
-                "kind": made.kind,
-                "entity": made.entity,
-                "scope": made.scope,
-                "audience": made.audience,
-                "body": made.body,
-                "salt": payload.salt if payload else None,
-                "vals": payload.body if payload else None,
-                "parked": int(made.id in parked),
-                "waits": int(waits),
-            }
+            (
+                bytes.fromhex(made.id),
+                made.origin.device,
+                made.origin.epoch,
+                made.origin.number,
+                made.kind,
+                made.entity,
+                made.scope,
+                made.audience,
+                made.body,
+                payload.salt if payload else None,
+                payload.body if payload else None,
+                int(made.id in parked),
+                int(waits),
+            )
             for made, payload in rows
         ],
     )

@@ -83,6 +83,7 @@ class Arrivals(QObject):
 
     def _done(self, done: TakenAll) -> None:
         self.taken.emit(done)
+        self._context.exchanged.emit()
         self.look()
 
 

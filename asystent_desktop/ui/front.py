@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from asystent_desktop.polish import counted
 from asystent_desktop.ui.idle import IdleLock
 from asystent_desktop.ui.pages.unlock import UnlockPage
 from asystent_desktop.ui.session_lock import SessionLock
@@ -66,6 +67,7 @@ class Front(QObject):
         self._held: Services | None = None
         self._last: Path | None = None
         self._who, self._told = "", ("", "", "")
+        self._expected = 0
         self.idle, self._session_lock = IdleLock(parent=self), SessionLock(self)
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._warm_up)
@@ -80,6 +82,12 @@ class Front(QObject):
     def start(self) -> None:
         """Show the door when this machine has a store, the guide when it has none."""
         self._context.ask(self._cards, self._show_door, self._no_cards, owner=self)
+
+    def expect(self, count: int) -> None:
+        """Say at the door that so many opened bundles wait behind it."""
+        self._expected = count
+        for door in self._window.findChildren(UnlockPage) if count else ():
+            door.tell(*self._waiting_words())
 
     def show_first_run(self, *, way: str = "", can_leave: bool = False) -> FirstRunPage:
         """Show the guide of the first run, at a way when one is named."""
@@ -111,7 +119,7 @@ class Front(QObject):
         page.restored.connect(self.start)
         page.removed.connect(self.start)
         self._window.show_front(page)
-        page.tell(*self._told)
+        page.tell(*(self._told if any(self._told) or not self._expected else self._waiting_words()))
         self._told = ("", "", "")
         page.start()
         self._soon.start(WARM_UP_MS)
@@ -121,6 +129,10 @@ class Front(QObject):
         self._context.tasks.run_long(
             Task(call=self._stores.warm_up, then=_nothing, failed=_nothing), writes=False
         )
+
+    def _waiting_words(self) -> tuple[str, str, str]:
+        words = counted(self._expected, "paczka czeka", "paczki czekają", "paczek czeka")
+        return f"{words}.", tr("Pokażę ją po odblokowaniu. Sama się nie wczyta."), "info"
 
     def _no_cards(self, _problem: AppError) -> None:
         self.show_first_run()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from string import Template
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from asystent_desktop.paths import resource
@@ -66,9 +67,19 @@ class Theme:
         font.setFeature(QFont.Tag.fromString("tnum"), 1)
         return font
 
+    def accent_room(self, role: str = "body") -> int:
+        """Return by how many pixels the accents of Ć, Ś and Ż rise above the line that the font tells."""
+        return _accent_room(role, self.scale)
+
     def px(self, pixels: float) -> int:
         """Return a length given at 100 % as whole pixels at the user's scale."""
         return round(pixels * self.scale / 100)
+
+
+@cache
+def _accent_room(role: str, scale: int) -> int:
+    weights = [QFontMetrics(Theme(scale=scale).font(role, bold=bold)) for bold in (False, True)]
+    return max(0, *(-one.tightBoundingRect("ĆŚŹŻ").top() - one.ascent() for one in weights))
 
 
 def theme() -> Theme:
@@ -152,6 +163,7 @@ def _icon_folder() -> Path:
 
 def apply_theme(app: QApplication, scale: int = 100, *, high_contrast: bool | None = None) -> Theme:
     """Dress the application; called again when the user changes the scale. Returns the theme in use."""
+    _accent_room.cache_clear()
     load_fonts()
     look = Theme(scale, wants_high_contrast() if high_contrast is None else high_contrast)
     if app.styleSheet() and app.property(_PROPERTY) == look:

@@ -28,7 +28,8 @@ PEOPLE = 20
 def measure(world: World) -> None:
     """Print the rows of one bundle, and of twenty together."""
     bundles = [_a_year(world, number) for number in range(PEOPLE)]
-    by_hand = seconds_of(lambda: _take_by_hand(world.office, World(world.folder / "obok").office, bundles[0]))
+    other = World(world.folder / "obok").office
+    by_hand = seconds_of(lambda: _take_by_hand(world.office, other, bundles[0]))
     first = seconds_of(lambda: world.office.exchange.take(bundles[0]))
     again = median(lambda: world.office.exchange.take(bundles[0]))
     say(f"verify and insert {YEAR} changes by hand-made SQL", by_hand, "-")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,6 +45,23 @@ def test_what_is_written_is_read_back_and_written_the_same(value: object) -> Non
 def test_anything_else_is_refused(data: bytes) -> None:
     with pytest.raises(NotCanonicalError):
         load(data, max_bytes=10_000)
+
+
+ODD = st.text(alphabet='aąń=n\u0301\u0338\u0328"\\\n\x7f{[', max_size=6)
+
+
+@given(st.lists(ODD, max_size=4), st.booleans())
+def test_what_is_read_is_just_what_would_have_been_written(texts: list[str], is_escaped: bool) -> None:
+    data = json.dumps(texts, ensure_ascii=is_escaped, separators=(",", ":")).encode()
+    try:
+        expected: object = texts if canon(texts) == data else None  # type: ignore[arg-type]
+    except NotCanonicalError:
+        expected = None
+    try:
+        found: object = load(data, max_bytes=len(data))
+    except NotCanonicalError:
+        found = None
+    assert found == expected
 
 
 def test_a_float_and_a_number_too_big_have_no_canonical_form() -> None:

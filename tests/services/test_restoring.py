@@ -163,3 +163,26 @@ def test_a_laptop_opened_where_it_was_closed_goes_on_in_its_epoch(
     again = reopened(world, laptop.desk.store.vault.folder)
     assert again.desk.store.identity.epoch == epoch
     assert not waits_for_refill(again)
+
+
+def test_an_old_copy_ends_its_old_epoch_though_its_last_work_does_not_come_back(
+    world: World, lived: tuple[Services, str], tmp_path: Path
+) -> None:
+    laptop, family = lived
+    other = world.family("Zielińscy", "Anna Wiśniewska")
+    exchange(world, laptop)
+    laptop.records.change(family, {"district": "Ołbin"})
+    copy = laptop.backup.make(tmp_path / "pendrive").path
+    laptop.visits.record(held(laptop, other, DAY, time(12), course="Ostatni zapis starej epoki."))
+    exchange(world, laptop)
+    for one in (family, other):
+        world.office.register.allocate(one, world.account("Marek Pawlak"), world.clock.today())
+    folder = laptop.desk.store.vault.folder
+    laptop.close()
+    world.stores.restore(copy, folder)
+    restored = reopened(world, folder)
+    for _round in range(4):
+        exchange(world, restored)
+    assert restored.exchange.waiting().changes == 0
+    assert restored.cases.rows() == ()
+    assert world.office.handover.under_way() == ()

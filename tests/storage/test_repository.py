@@ -54,3 +54,15 @@ def test_search_gives_the_newest_note_first(world: World) -> None:
         }
         made.append(office.records.create("visit", values).id)
     assert [one.id for one in office.search.find("rozm")] == made[::-1]
+
+
+def test_search_gives_the_last_note_of_one_save_first(world: World) -> None:
+    family = world.family("Nowakowie", ANNA)
+    base = {"family": family, "account": world.account(ANNA), "start": time(9), "end": time(10)}
+    ids = [new_id() for _ in range(3)]
+    writes = [
+        Write(Visit.INFO, one, {**base, "state": "held", "day": date(2026, 11, 3), "course": f"Rozmowa {n}"})
+        for n, one in enumerate(ids)
+    ]
+    world.office.desk.store.save(Unit(tuple(writes)))
+    assert [one.id for one in world.office.search.find("rozm")] == ids[::-1]

@@ -149,15 +149,22 @@ class BundlesPage(Page):
 
     def _chips(self, one: Arrived) -> tuple[tuple[str, str], ...]:
         result = self._results.get(one.file.name) if one.state == "known" else None
-        if result is not None and result.conflicts:
-            return ((f"{result.conflicts} {tr('do rozstrzygnięcia')}", "warn"),)
         if result is not None:
-            return ((tr("przyjęta"), "ok"),)
+            waits = plural(len(result.set_aside), "zatrzymany", "zatrzymane", "zatrzymanych")
+            found = (
+                (f"{result.conflicts} {tr('do rozstrzygnięcia')}", result.conflicts),
+                (f"{len(result.set_aside)} {waits}", len(result.set_aside)),
+            )
+            chips = tuple((words, "warn") for words, count in found if count)
+            return chips or ((tr("przyjęta"), "ok"),)
         chips = ((tr(one.words), ARRIVED_TONES.get(one.state, "bad")),)
-        if one.missing:
-            numbers = ", ".join(str(number) for number in one.missing[:3])
-            return (*chips, (f"nr {numbers} {tr('przyjdzie z następną')}", "quiet"))
-        return chips
+        missing = self._missing_of(one)
+        return (*chips, (_missing(missing), "quiet")) if missing else chips
+
+    def _missing_of(self, one: Arrived) -> list[int]:
+        """Return the numbers before this one that neither came nor lie here."""
+        lying = {other.number for other in self._arrived if other.device == one.device}
+        return [number for number in one.missing if number not in lying]
 
     def _show(self, found: State) -> None:
         if found.watched != self.arrivals.folder:
@@ -186,8 +193,10 @@ class BundlesPage(Page):
         self.devices.clear()
         for one in devices:
             waiting = counted(one.waiting, "zapis czeka", "zapisy czekają", "zapisów czeka")
+            owners = sum(other.account == one.account for other in devices)
+            told = (one.short if owners > 1 else "", waiting if one.waiting else tr("ma wszystko"))
             state = Chip(tr("dołączony"), "ok") if one.state == "active" else Chip(tr("odwołany"), "bad")
-            self.devices.add_row(Row(one.name, waiting, state))
+            self.devices.add_row(Row(one.name, " · ".join(filter(None, told)), state))
         if not devices:
             words = tr("Żaden laptop jeszcze nie dołączył. Zaproszenie wystawisz na stronie Asystenci.")
             self.devices.add(label(words, "second", wrap=True))
@@ -266,6 +275,10 @@ class BundlesPage(Page):
         result = self._results.get(one.file.name) if one.state == "known" else None
         words = result.sentence if result is not None else one.sentence
         self.content.add(label(tr(words), "second", wrap=True))
+        if missing := self._missing_of(one):
+            numbers = ", ".join(str(number) for number in missing)
+            more = tr("Jej zapisy są w tej paczce albo przyjdą z następną. Nie trzeba o nią prosić.")
+            self.content.add(label(f"{tr('Nie dotarła')}: nr {numbers}. {more}", "second", wrap=True))
 
     def _tick(self) -> None:
         self._tick_row(self.table.current())
@@ -325,6 +338,14 @@ class BundlesPage(Page):
         self.refresh()
 
 
+def _missing(numbers: list[int]) -> str:
+    """Return which numbers did not come: what they held comes along with the next bundle."""
+    said = ", ".join(str(number) for number in numbers[:2])
+    if len(numbers) == 1:
+        return f"nr {said} {tr('przyjdzie z następną')}"
+    return f"nr {said}{' …' if len(numbers) > 2 else ''}: {tr('z następną')}"
+
+
 def _span(one: Arrived) -> str:
     """Return the days from the first to the last change of a bundle."""
     if one.first is None or one.last is None:
@@ -334,7 +355,9 @@ def _span(one: Arrived) -> str:
         return day_month(first)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day_month(last)}"
-    return f"{day_month(first)} – {day_month(last)}"
+    if first.year != last.year:
+        return f"{tr('do')} {last:%d.%m.%Y}"
+    return f"{first:%d.%m}–{last:%d.%m.%Y}"
 
 
 def _read(services: Services) -> State:

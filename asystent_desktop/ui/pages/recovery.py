@@ -11,7 +11,7 @@ from asystent_desktop.ui.parts.card import Card
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.pick import Picks
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
-from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.parts.steps import steps as numbered_steps
 from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -115,8 +115,7 @@ class RecoveryPage(Page):
         self.steps.clear()
         self.steps.title.setText(tr(title))
         self.steps.setAccessibleName(tr(title))
-        for number, words in enumerate(steps, 1):
-            self.steps.add(label(f"{number}. {tr(words)}", wrap=True))
+        self.steps.add(numbered_steps([tr(one) for one in steps]))
         if self.context.is_open and self.context.session.is_office:
             go = "handover" if code == "leaves" else "devices"
             words = tr("Przekaż rodziny") if code == "leaves" else tr("Otwórz urządzenia")
