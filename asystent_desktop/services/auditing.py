@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from asystent_desktop.errors import NotFoundError
+from asystent_desktop.errors import NotFoundError, RefusedError
 from asystent_desktop.exchange import receipt
 from asystent_desktop.exchange.faults import BadReceiptError
 from asystent_desktop.polish import sort_key
 from asystent_desktop.records import Account, Assignment
-from asystent_desktop.services import keys
+from asystent_desktop.services import journal_keeping, keys
 from asystent_desktop.storage import anchors, audit, devices, exchange_log, former, giving_up, looks, state
 from asystent_desktop.storage.repository import Reader
 
@@ -55,6 +55,7 @@ WORDS: Final[Mapping[str, str]] = {
     "MODE_FIXED": "naprawa praw do plików",
     "PLAN": "propozycja miesiąca",
     "TAKEN_BACK": "cofnięcie zmiany",
+    "CUT": "usunięcie wpisów starszych niż dwa lata",
 }
 _DETAILS: Final[Mapping[str, str]] = {
     "address": "chroniony adres",
@@ -71,7 +72,8 @@ _DETAILS: Final[Mapping[str, str]] = {
 class AuditCheck:
     """What checking the chain found.
 
-    `broken_at` is the first row that does not fit, or None; up to row `anchored_to` another store has
+    `broken_at` is the first row that does not fit, or None; `cut_at` is the row at which older ones were cut
+    off, 0 for none; up to row `anchored_to` another store has
     vouched, last at `anchored_at`; rows after it are only as safe as this store.
     """
 
@@ -79,6 +81,7 @@ class AuditCheck:
     broken_at: int | None
     anchored_to: int
     anchored_at: datetime | None
+    cut_at: int = 0
 
     @property
     def is_whole(self) -> bool:
@@ -135,7 +138,10 @@ class Auditing:
         device = self._desk.store.identity.device
         entries, broken = audit.verify(connection)
         own = (device, *former.of(connection, device))
-        seen = [anchor for one in own for anchor in anchors.of_device(connection, one)]
+        cut_at = audit.cut_place(connection)[0]
+        seen = [
+            anchor for one in own for anchor in anchors.of_device(connection, one) if anchor.number >= cut_at
+        ]
         odd = [one.number for one in seen if not self._holds(connection, one)]
         claimed = state.number(connection, f"audit_odd:{device}")
         faults = sorted(one for one in (broken, *odd, claimed) if one)
@@ -146,7 +152,20 @@ class Auditing:
             broken_at=faults[0] if faults else None,
             anchored_to=last.number if last else 0,
             anchored_at=_moment(last.at_ms) if last else None,
+            cut_at=cut_at,
         )
+
+    def cut(self) -> tuple[int, date | None]:
+        """Cut off what is older than two years and vouched for; return how many rows went, until which day.
+
+        RefusedError while the journal is not whole: nothing of it may go then.
+        """
+        if not self.verify().is_whole:
+            raise RefusedError(
+                "Dziennik nie zgadza się, dlatego nic z niego nie usuwam. Zawiadom kierownika."
+            )
+        with self._desk.store.writing() as connection:
+            return journal_keeping.cut(self._desk, connection)
 
     def entries(self, wanted: Wanted) -> tuple[Entry, ...]:
         """Return the wanted lines, newest first; names are resolved for the screen only."""

@@ -199,6 +199,7 @@ class Founding:
                 store.note(connection, code, *subjects)
             upkeep.after_opening(store)
             services = services_of(store, self.code_cost, self.key_work)
+            upkeep.keep_journal(services.desk)
             settling.after_taking(services.desk)
         except BaseException:
             vault.close()

@@ -40,7 +40,10 @@ def from_laptop(desk: Desk, connection: Connection) -> list[BodyRecord]:
         "report": {**desk.store.vault.protection()},
         "schema": SCHEMA_VERSION,
     }
-    said = [ObjectRecord(RecordType.DIAGNOSTICS, canon(content)), AuditTip(*audit.tip(connection))]
+    said: list[BodyRecord] = [
+        ObjectRecord(RecordType.DIAGNOSTICS, canon(content)),
+        AuditTip(*audit.tip(connection)),
+    ]
     return [*said, *looking.for_office(connection)]
 
 

@@ -26,7 +26,7 @@ CODES: Final = frozenset(
         *("UNLOCK", "UNLOCK_FAIL", "LOCK", "VIEW", "SAVE", "CONFLICT_RESOLVED", "EXPORT", "PRINT", "IMPORT"),
         *("BUNDLE_OUT", "BUNDLE_IN", "HELD", "RELEASED", "GRANT", "PURGE", "ENROL", "REVOKED", "CLOCK_ODD"),
         *("BACKUP", "RESTORE", "NEW_EPOCH", "RECOVERED", "ESCROW_OPEN", "PASSWORD", "REKEY", "MODE_FIXED"),
-        *("PLAN", "TAKEN_BACK"),
+        *("PLAN", "TAKEN_BACK", "CUT"),
     }
 )
 _LAST = text("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
@@ -35,7 +35,12 @@ _ALL = text("SELECT number, body, hash FROM audit ORDER BY number")
 _HASH_AT = text("SELECT hash FROM audit WHERE number = :number")
 _AFTER = text("SELECT number, body, hash FROM audit WHERE number > :after ORDER BY number")
 _NEWEST = text("SELECT number, body FROM audit ORDER BY number DESC")
+_OLD = text("SELECT number, body FROM audit ORDER BY number")
+_DROP = text("DELETE FROM audit WHERE number <= :number")
 _START = bytes(32)
+_CUT = "audit_cut"
+KEPT_MS: Final = 731 * 24 * 3600 * 1000
+"""Two years, in milliseconds: no row younger than that is ever cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +100,63 @@ def tip(connection: Connection) -> tuple[int, str]:
 
 
 def hash_at(connection: Connection, number: int) -> str:
-    """Return the hash of one row; empty when the chain has none with that number."""
+    """Return the hash of one row, also of that at which the chain was cut; empty when there is none."""
+    place, before = cut_place(connection)
+    if place and number == place:
+        return before.hex()
     found = connection.execute(_HASH_AT, {"number": number}).scalar()
     return found.hex() if found else ""
 
 
 def verify(connection: Connection) -> tuple[int, int | None]:
-    """Walk the chain; return how many rows it has and the number of the first that doesn't fit, or None."""
-    before = _START
-    count = 0
+    """Walk the chain; return how many rows it has and the number of the first that doesn't fit, or None.
+
+    Where it was cut it begins with the row kept of what is gone; a cut that took younger rows than the law
+    allows doesn't fit.
+    """
+    place, before = cut_place(connection)
+    count, first_at, last_at = 0, 0, 0
     for row in connection.execute(_ALL):
         count += 1
-        if row.number != count or row.hash != _hash(before, row.body):
-            return count, count
+        if row.number != place + count or row.hash != _hash(before, row.body):
+            return count, place + count
         before = row.hash
+        if place:
+            last_at = max(last_at, json.loads(row.body)["at"])
+            first_at = first_at or last_at
+    if place and last_at - first_at < KEPT_MS:
+        return count, place + 1
     return count, None
+
+
+def cut_place(connection: Connection) -> tuple[int, bytes]:
+    """Return the number and the hash of the row at which the chain was cut; (0, zeros) for a whole one."""
+    number, _, kept = (state.get(connection, _CUT) or "").partition(" ")
+    return (int(number), bytes.fromhex(kept)) if number else (0, _START)
+
+
+def first_at(connection: Connection) -> int | None:
+    """Return when (ms) the first row of the chain was written, or None for an empty one."""
+    row = connection.execute(_OLD).first()
+    return int(json.loads(row.body)["at"]) if row else None
+
+
+def last_before(connection: Connection, limit_ms: int) -> int:
+    """Return the number of the last row from before a time such that all before it are; 0 for none."""
+    found = 0
+    for row in connection.execute(_OLD):
+        if json.loads(row.body)["at"] >= limit_ms:
+            break
+        found = row.number
+    return found
+
+
+def cut(connection: Connection, number: int) -> int:
+    """Delete the rows up to this one and keep its hash, which the rest hangs on; return its time (ms)."""
+    body = connection.execute(text("SELECT body FROM audit WHERE number = :n"), {"n": number}).scalar_one()
+    state.put(connection, _CUT, f"{number} {hash_at(connection, number)}")
+    connection.execute(_DROP, {"number": number})
+    return int(json.loads(body)["at"])
 
 
 def chained_rows(

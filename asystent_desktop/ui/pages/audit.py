@@ -129,6 +129,8 @@ class AuditPage(Page):
             )
         )
         self.chain.add(self.state)
+        self.kept = label("", "second", wrap=True)
+        self.chain.add(self.kept)
         self.chain.add(
             label(
                 tr(
@@ -159,6 +161,9 @@ class AuditPage(Page):
 
     def _show_check(self, check: AuditCheck) -> None:
         count = counted(check.entries, "wpis", "wpisy", "wpisów")
+        cut = f"{tr('Wpisy do')} {check.cut_at} {tr('usunięto po dwóch latach; ogniwo łańcucha zostało.')}"
+        self.kept.setText(cut if check.cut_at else "")
+        set_shown(self.kept, bool(check.cut_at))
         if not check.is_whole:
             self.state.say(
                 f"{tr('Dziennik nie zgadza się od wpisu')} {check.broken_at}.",
