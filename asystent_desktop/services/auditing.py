@@ -65,6 +65,7 @@ _DETAILS: Final[Mapping[str, str]] = {
     "FACTS": "karta zdarzenia",
     "AUDIT": "dziennik laptopa się nie zgadza",
     "LOOKS": "wykaz dla rodziny",
+    "ANSWERED": "odpowiedź na prośbę",
 }
 
 
