@@ -10,7 +10,7 @@ from asystent_desktop.errors import NotFoundError, RefusedError
 from asystent_desktop.exchange import receipt
 from asystent_desktop.exchange.faults import BadReceiptError
 from asystent_desktop.polish import sort_key
-from asystent_desktop.records import Account, Assignment
+from asystent_desktop.records import KINDS, Account, Assignment
 from asystent_desktop.services import journal_keeping, keys
 from asystent_desktop.storage import anchors, audit, devices, exchange_log, former, giving_up, looks, state
 from asystent_desktop.storage.repository import Reader
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from asystent_desktop.storage.anchors import Anchor
     from asystent_desktop.storage.audit import AuditRow
 
+_SAVINGS: Final = frozenset({"SAVE", "CONFLICT_RESOLVED", "RELEASED"})
 LOOKS: Final = frozenset({"VIEW", "PRINT", "EXPORT"})
 CHANGES: Final = frozenset({"SAVE", "CONFLICT_RESOLVED", "IMPORT", "GRANT", "PLAN", "TAKEN_BACK", "PURGE"})
 BUNDLES: Final = frozenset({"BUNDLE_IN", "BUNDLE_OUT", "HELD", "RELEASED", "ENROL", "REVOKED"})
@@ -56,6 +57,7 @@ WORDS: Final[Mapping[str, str]] = {
     "PLAN": "propozycja miesiąca",
     "TAKEN_BACK": "cofnięcie zmiany",
     "CUT": "usunięcie wpisów starszych niż dwa lata",
+    audit.UNREADABLE: "wpis nieczytelny, zmieniony poza programem",
 }
 _DETAILS: Final[Mapping[str, str]] = {
     "address": "chroniony adres",
@@ -270,6 +272,7 @@ def _entries(desk: Desk, reader: Reader, rows: tuple[AuditRow, ...]) -> list[Ent
     households = {one.id: one.display_name for one in desk.households(reader)}
     subjects = list({one for row in rows for one in row.subjects})
     scopes = exchange_log.scopes_of(reader.connection, subjects)
+    kinds = exchange_log.kinds_of(reader.connection, subjects)
     found = []
     for row in rows:
         families = {scopes.get(one, "").removeprefix("family:") for one in row.subjects}
@@ -277,7 +280,7 @@ def _entries(desk: Desk, reader: Reader, rows: tuple[AuditRow, ...]) -> list[Ent
         words = WORDS.get(row.code, row.code)
         if row.device != own and row.device in laptops:
             words = f"{words} na laptopie"
-        detail = _DETAILS.get(row.detail, "")
+        detail = _DETAILS.get(row.detail, "") or _kinds_words(row, kinds)
         found.append(
             Entry(
                 number=row.number,
@@ -292,6 +295,14 @@ def _entries(desk: Desk, reader: Reader, rows: tuple[AuditRow, ...]) -> list[Ent
             )
         )
     return found
+
+
+def _kinds_words(row: AuditRow, kinds: Mapping[str, str]) -> str:
+    """Return which kinds of records a saving was about, each once."""
+    if row.code not in _SAVINGS:
+        return ""
+    found = dict.fromkeys(kinds.get(one, "") for one in row.subjects)
+    return ", ".join(KINDS[one].label.lower() for one in found if one in KINDS)
 
 
 def _is_wanted(row: AuditRow, wanted: Wanted, about: set[str]) -> bool:

@@ -145,10 +145,10 @@ def opened_halves(
 ) -> tuple[tuple[bytes, bytes], tuple[str, str]]:
     """Open the two halves of a store's root key with two officers' key files; return them and the accounts.
 
-    RefusedError when the store has no such pair; WrongOfficerKeyError for a file or password that is wrong.
+    RefusedError when the store has no such pair; WrongOfficerKeyError for a file or password that is wrong,
+    its details name the `number` of the key, 1 or 2.
     """
-    one = officer_key.read(read_file(first.file, officer_key.MAX_BYTES), first.password)
-    two = officer_key.read(read_file(second.file, officer_key.MAX_BYTES), second.password)
+    one, two = (_opened(key, number) for number, key in enumerate((first, second), 1))
     if one.account == two.account:
         raise RefusedError(
             "To dwa razy ta sama osoba. Potrzebne są dwie różne osoby, każda ze swoim kluczem."
@@ -177,3 +177,10 @@ def _with_officers(pinned: KeySet, officers: list[keyset.Officer], identity: byt
         officers=tuple(officers),
     )
     return keyset.write(draft, identity)
+
+
+def _opened(key: KeyFile, number: int) -> officer_key.OfficerKey:
+    try:
+        return officer_key.read(read_file(key.file, officer_key.MAX_BYTES), key.password)
+    except officer_key.WrongOfficerKeyError as fault:
+        raise officer_key.WrongOfficerKeyError(code="OFFICER_KEY", number=number) from fault

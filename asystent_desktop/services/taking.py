@@ -13,6 +13,7 @@ from asystent_desktop.merge import operation as ops
 from asystent_desktop.merge.canon import MAX_INT, NotCanonicalError
 from asystent_desktop.merge.heads import edit_of
 from asystent_desktop.records import KINDS, Account, Assignment
+from asystent_desktop.services.pace import UNPACED, Pace
 from asystent_desktop.storage import (
     alerts,
     chain,
@@ -121,6 +122,7 @@ def sort_operations(
     records: Iterable[BodyRecord],
     sender: Sender | None,
     read_letters: Callable[[list[BodyRecord]], Letters] | None = None,
+    pace: Pace = UNPACED,
 ) -> Sorted:
     """Sort a bundle's operations; `sender` None means the office, which has checked them already.
 
@@ -133,14 +135,7 @@ def sort_operations(
     known = log.known(connection, list(found), given_up=letters.is_stale)
     known |= quarantine.known(connection, list(found))
     done.known = len(known)
-    fresh: list[tuple[Operation, Payload | None]] = []
-    for number, (body, payload) in found.items():
-        if number in known:
-            continue
-        try:
-            fresh.append((ops.read(body), payload))
-        except (ops.BadOperationError, NotCanonicalError):
-            done.held[number] = ("FORM", body, payload)
+    fresh = _read_fresh([one for one in found.items() if one[0] not in known], done, pace.part(0, 0.5))
     for record in rest:
         if isinstance(record, UnreadRecord) and record.type != RecordType.VALUE:
             done.held[ops.operation_id(bytes([record.type]) + record.body)] = (
@@ -151,27 +146,45 @@ def sort_operations(
     scopes = exchange_log.scopes_of(connection, list({operation.entity for operation, _payload in fresh}))
     there = frozenset(scopes)
     around = _surroundings(connection, scopes, sender)
-    for operation, payload in fresh:
-        if operation.scope in letters.gone:
-            done.known += 1
-            continue
-        _sort_one(operation, payload, sender, around, done)
+    for part in pace.part(0.5, 1).steps(fresh):
+        for operation, payload in part:
+            if operation.scope in letters.gone:
+                done.known += 1
+            else:
+                _sort_one(operation, payload, sender, around, done)
     for one in there & done.edits.keys():
         del done.edits[one]
     return done
 
 
-def apply_sorted(connection: Connection, done: Sorted, delivery: Delivery) -> Changes:
+def _read_fresh(
+    found: list[tuple[str, tuple[bytes, Payload | None]]], done: Sorted, pace: Pace
+) -> list[tuple[Operation, Payload | None]]:
+    """Return the operations that can be read; the others are set aside."""
+    fresh: list[tuple[Operation, Payload | None]] = []
+    for part in pace.steps(found):
+        for number, (body, payload) in part:
+            try:
+                fresh.append((ops.read(body), payload))
+            except (ops.BadOperationError, NotCanonicalError):
+                done.held[number] = ("FORM", body, payload)
+    return fresh
+
+
+def apply_sorted(connection: Connection, done: Sorted, delivery: Delivery, pace: Pace = UNPACED) -> Changes:
     """Write what a bundle brought: log, projection, set-aside records; return what changed."""
     _note_forks(connection, done, delivery)
     parked = frozenset(operation.id for operation, _payload in done.parked)
-    log.insert(connection, [*done.good, *done.parked], parked)
+    for part in pace.part(0, 0.4).steps([*done.good, *done.parked]):
+        log.insert(connection, part, parked)
     quarantine.hold(connection, [aside_of(number, held, delivery) for number, held in done.held.items()])
     if not done.good:
         return NOTHING
     _see_clock(connection, done, delivery)
     touched = {operation.entity: operation.kind for operation, _payload in done.good}
-    done.conflicts = projection.apply(connection, touched, done.edits)
+    for some in pace.part(0.4, 1).steps(list(touched)):
+        fresh = {one: done.edits[one] for one in some if one in done.edits}
+        done.conflicts |= projection.apply(connection, {one: touched[one] for one in some}, fresh)
     return Changes(frozenset(touched.values()), frozenset(touched))
 
 

@@ -29,14 +29,23 @@ CODES: Final = frozenset(
         *("PLAN", "TAKEN_BACK", "CUT"),
     }
 )
-_LAST = text("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
+# Read as bytes whatever they are: who changes a row by hand may change its type too.
+_LAST = text("SELECT number, CAST(hash AS BLOB) AS hash FROM audit ORDER BY number DESC LIMIT 1")
 _ADD = text("INSERT INTO audit (number, body, hash) VALUES (:number, :body, :hash)")
-_ALL = text("SELECT number, body, hash FROM audit ORDER BY number")
-_HASH_AT = text("SELECT hash FROM audit WHERE number = :number")
-_AFTER = text("SELECT number, body, hash FROM audit WHERE number > :after ORDER BY number")
-_NEWEST = text("SELECT number, body FROM audit ORDER BY number DESC")
-_OLD = text("SELECT number, body FROM audit ORDER BY number")
+_ALL = text(
+    "SELECT number, CAST(body AS BLOB) AS body, CAST(hash AS BLOB) AS hash FROM audit ORDER BY number"
+)
+_HASH_AT = text("SELECT CAST(hash AS BLOB) FROM audit WHERE number = :number")
+_NEWEST = text("SELECT number, CAST(body AS BLOB) AS body FROM audit ORDER BY number DESC")
+_AFTER = text(
+    "SELECT number, CAST(body AS BLOB) AS body, CAST(hash AS BLOB) AS hash FROM audit "
+    "WHERE number > :after ORDER BY number"
+)
+_OLD = text("SELECT number, CAST(body AS BLOB) AS body FROM audit ORDER BY number")
+_AT = text("SELECT CAST(body AS BLOB) FROM audit WHERE number = :number")
 _DROP = text("DELETE FROM audit WHERE number <= :number")
+UNREADABLE: Final = "UNREADABLE"
+"""The code of a row that is not what this program writes: never written, only shown."""
 _START = bytes(32)
 _CUT = "audit_cut"
 KEPT_MS: Final = 731 * 24 * 3600 * 1000
@@ -122,7 +131,7 @@ def verify(connection: Connection) -> tuple[int, int | None]:
             return count, place + count
         before = row.hash
         if place:
-            last_at = max(last_at, json.loads(row.body)["at"])
+            last_at = max(last_at, read_row(row.number, row.body).at_ms)
             first_at = first_at or last_at
     if place and last_at - first_at < KEPT_MS:
         return count, place + 1
@@ -138,14 +147,14 @@ def cut_place(connection: Connection) -> tuple[int, bytes]:
 def first_at(connection: Connection) -> int | None:
     """Return when (ms) the first row of the chain was written, or None for an empty one."""
     row = connection.execute(_OLD).first()
-    return int(json.loads(row.body)["at"]) if row else None
+    return read_row(row.number, row.body).at_ms if row else None
 
 
 def last_before(connection: Connection, limit_ms: int) -> int:
     """Return the number of the last row from before a time such that all before it are; 0 for none."""
     found = 0
     for row in connection.execute(_OLD):
-        if json.loads(row.body)["at"] >= limit_ms:
+        if read_row(row.number, row.body).at_ms >= limit_ms:
             break
         found = row.number
     return found
@@ -153,10 +162,10 @@ def last_before(connection: Connection, limit_ms: int) -> int:
 
 def cut(connection: Connection, number: int) -> int:
     """Delete the rows up to this one and keep its hash, which the rest hangs on; return its time (ms)."""
-    body = connection.execute(text("SELECT body FROM audit WHERE number = :n"), {"n": number}).scalar_one()
+    body = connection.execute(_AT, {"number": number}).scalar_one()
     state.put(connection, _CUT, f"{number} {hash_at(connection, number)}")
     connection.execute(_DROP, {"number": number})
-    return int(json.loads(body)["at"])
+    return read_row(number, body).at_ms
 
 
 def chained_rows(
@@ -168,7 +177,7 @@ def chained_rows(
     for row in connection.execute(_AFTER, {"after": after}):
         if len(found) == most:
             break
-        if json.loads(row.body)["code"] in wanted:
+        if read_row(row.number, row.body).code in wanted:
             found.append(ChainedRow(row.number, row.hash.hex(), row.body))
     return tuple(found)
 
@@ -196,16 +205,20 @@ def newest(connection: Connection, code: str) -> AuditRow | None:
 
 def read_row(number: int, body: bytes) -> AuditRow:
     """Return one row of a chain by its place and its canonical bytes."""
-    row = json.loads(body)
-    return AuditRow(
-        number=number,
-        at_ms=row["at"],
-        code=row["code"],
-        actor=row["actor"],
-        device=row["device"],
-        subjects=tuple(row["subjects"]),
-        detail=row["detail"],
-    )
+    try:
+        row = json.loads(body)
+        return AuditRow(
+            number=number,
+            at_ms=int(row["at"]),
+            code=str(row["code"]),
+            actor=str(row["actor"]),
+            device=str(row["device"]),
+            subjects=tuple(str(one) for one in row["subjects"]),
+            detail=str(row["detail"]),
+        )
+    except (ValueError, KeyError, TypeError):
+        # The walk of the chain says that it was changed; the others are still to be read.
+        return AuditRow(number, 0, UNREADABLE, "", "", (), "")
 
 
 def _hash(before: bytes, body: bytes) -> bytes:

@@ -159,7 +159,7 @@ class Page(QWidget):
         self._waiting.setInterval(LOADING_AFTER_MS)
         self._waiting.timeout.connect(self.show_loading)
         lines = QVBoxLayout()
-        lines.setContentsMargins(24, 0, 24, 0)
+        lines.setContentsMargins(24, 12, 24, 0)
         lines.setSpacing(8)
         for part in (self.notice, self.progress):
             lines.addWidget(part)

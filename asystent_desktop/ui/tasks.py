@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 READERS: Final = 3
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,13 @@ class Tasks(QObject):
     def run_long(self, task: Task, *, writes: bool) -> None:
         """Run a task that takes seconds: on the writer when it writes, otherwise apart from short readers."""
         self._submit(self._writer if writes else self._long, task)
+
+    def in_turn(self, call: Callable[[], T]) -> T:
+        """Do one step of long work on the writer, after what waits there; not to be called from a GUI thread.
+
+        Between two steps others may save.
+        """
+        return self._writer.submit(call).result()
 
     def drop_answers(self) -> None:
         """Forget the answers still on their way: the store was locked. Writing goes on to its end."""

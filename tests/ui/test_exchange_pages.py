@@ -4,7 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from datetime import date, time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,7 @@ from asystent_desktop.ui.pages.unlock import UnlockPage
 from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.drives import Drive
 from asystent_desktop.ui.rows_model import CHIPS_ROLE
+from asystent_desktop.ui.tasks import Job, Task
 from tests.services.test_held import foreign_visit
 from tests.ui.conftest import ChosenFiles
 from tests.ui.finding import button, named, shown_words
@@ -243,6 +246,33 @@ def test_space_ticks_one_bundle_and_only_that_is_taken(
     assert page.take_button.text() == "Przyjmij zaznaczone (2)"
     QTest.keyClick(page.table, Qt.Key.Key_Space)
     assert page.take_button.text() == "Przyjmij zaznaczone (1)"
+    page.take_button.click()
+    calm(qtbot, context)
+    assert len(world.office.visits.of_family(family)) == 1
+
+
+def test_a_person_stops_before_the_first_bundle_while_another_save_is_on_its_way(
+    qtbot: QtBot, context: Context, world: World, family: str
+) -> None:
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, DAY))
+    page = shown(qtbot, context, world.office, BundlesPage)
+    assert isinstance(page, BundlesPage)
+    page.arrivals.add([world.bundle(laptop)])
+    calm(qtbot, context)
+    jobs: list[Job] = []
+    context.job_started.connect(jobs.append)
+    saved = threading.Event()
+    context.tasks.write(
+        Task(call=partial(saved.wait, 30), then=lambda _done: None, failed=lambda _problem: None)
+    )
+    page.take_button.click()
+    assert not page.take_button.isEnabled()
+    jobs[0].stop()
+    saved.set()
+    qtbot.waitUntil(page.take_button.isEnabled)
+    assert "Przerwano" in page.notice.words()
+    assert world.office.visits.of_family(family) == ()
     page.take_button.click()
     calm(qtbot, context)
     assert len(world.office.visits.of_family(family)) == 1

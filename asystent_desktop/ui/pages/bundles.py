@@ -14,7 +14,7 @@ from asystent_desktop.polish import counted, day_month, plural
 from asystent_desktop.records import KINDS
 from asystent_desktop.ui.arrivals import BUNDLES, Arrivals
 from asystent_desktop.ui.page import Page
-from asystent_desktop.ui.pages.exchange_rows import ARRIVED_TONES, noticed_row, waiting_row
+from asystent_desktop.ui.pages.exchange_rows import ARRIVED_TONES, noticed_row, tone_of, waiting_row
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card, EmptyState, Row
 from asystent_desktop.ui.parts.chip import Chip
@@ -257,7 +257,7 @@ class BundlesPage(Page):
         else:
             words = f"{tr('Przyjmij poprawne')} ({len(good)})"
         self.take_button.set_words(words)
-        self.take_button.setEnabled(bool(good))
+        self.take_button.setEnabled(bool(good) and not self.arrivals.is_taking)
         if arrived:
             self.table.choose_first()
         self._show_content(self.table.current() if arrived else None)
@@ -301,12 +301,12 @@ class BundlesPage(Page):
         ]
         if wanted:
             self.arrivals.take(wanted)
+            self.take_button.setEnabled(False)
 
     def _taken(self, done: TakenAll) -> None:
         self._results |= {one.file: one for one in done.taken}
         self._ticked = set()
-        tone = "bad" if done.refused and not done.taken else "warn" if done.needs_person else "ok"
-        self.notice.tell(tr(done.sentence), tone)
+        self.notice.tell(tr(done.sentence), tone_of(done))
         self.refresh()
 
     def _choose(self) -> None:

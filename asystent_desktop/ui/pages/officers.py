@@ -14,6 +14,7 @@ from asystent_desktop.ui.pages.recovery_code import words_grid
 from asystent_desktop.ui.pages.recovery_officers import KEYS, REQUESTS, OfficerRow
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card, Row
+from asystent_desktop.ui.parts.dialogs import ask_later
 from asystent_desktop.ui.parts.editors import Choice
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
@@ -142,7 +143,7 @@ class OfficersListPage(Page):
         officers, people = found
         self.list.clear()
         for one in officers:
-            button = Button(tr("Odwołaj"), partial(self._dismiss, one.account))
+            button = Button(tr("Odwołaj…"), partial(self._dismiss, one))
             button.setAccessibleName(f"{tr('Odwołaj')}: {one.name}")
             self.list.add_row(Row(one.name, right=button))
         if not officers:
@@ -173,12 +174,24 @@ class OfficersListPage(Page):
 
     def _named(self) -> None:
         self.password.forget()
+        self.person.set_value("")
         self.notice.tell(tr("Wyznaczono. Plik klucza zapisany: oddaj go tej osobie."), "ok")
         self.refresh()
 
-    def _dismiss(self, account: str) -> None:
-        dismiss = partial(self.context.services.escrow.dismiss, account)
-        self.save(dismiss, lambda _done: self.refresh())
+    def _dismiss(self, one: OfficerView) -> None:
+        fact = f"{tr('Odwołać osobę')}: {one.name}?"
+        more = tr("Jej klucz przestanie otwierać sejfy. Laptopy dowiedzą się z następną paczką z biura.")
+        answers = (("back", tr("Wróć")), ("dismiss", tr("Odwołaj osobę")))
+        ask_later(self, fact, more, answers, partial(self._answered_on, one))
+
+    def _answered_on(self, one: OfficerView, answer: str) -> None:
+        if answer == "dismiss":
+            dismiss = partial(self.context.services.escrow.dismiss, one.account)
+            self.save(dismiss, lambda _done: self._dismissed(one))
+
+    def _dismissed(self, one: OfficerView) -> None:
+        self.notice.tell(f"{tr('Odwołano')}: {one.name}. {tr('Zapisz paczki dla laptopów.')}", "ok")
+        self.refresh()
 
 
 def _state(services: Services) -> tuple[tuple[OfficerView, ...], Pairs]:

@@ -45,14 +45,17 @@ class OfficerRow(QWidget):
         self.file: Path | None = None
         self.password = PasswordEdit()
         self.password.setAccessibleName(f"{tr('Hasło osoby')} {number}")
-        self.password.setPlaceholderText(f"{tr('hasło osoby')} {number}")
         self.password.textEdited.connect(self.edited)
         self.button = Button(f"{tr('Plik klucza')} {number}…", self._pick)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(label(f"{tr('Osoba')} {number}: {tr('jej plik i jej hasło do niego')}", "caption"))
+        line = QHBoxLayout()
         line.setSpacing(10)
         line.addWidget(self.button)
         line.addWidget(self.password, 1)
+        column.addLayout(line)
 
     def is_complete(self) -> bool:
         """Tell whether file and password are there."""
@@ -166,7 +169,10 @@ class OfficersPage(FrontFrame):
     def _refused(self, problem: AppError) -> None:
         self._set_busy(busy=False)
         fact, _dot, more = problem.sentence.partition(". ")
-        self._problem.say(f"{fact.rstrip('.')}.", more, tone="bad")
+        number = problem.details.get("number")
+        named = self.rows[number - 1].file if isinstance(number, int) else None
+        said = f"{named.name}: {fact[0].lower()}{fact[1:]}" if named else fact
+        self._problem.say(f"{said.rstrip('.')}.", more, tone="bad")
 
     def _set_busy(self, *, busy: bool) -> None:
         self.button.setEnabled(not busy)

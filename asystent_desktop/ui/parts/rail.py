@@ -130,7 +130,7 @@ class Rail(QFrame):
         self._column.setContentsMargins(10, 14, 10, 14)
         self._column.setSpacing(2)
         for part, below in ((self._brand, 3), (self._person, 16)):
-            part.setContentsMargins(12, 0, 4, below)
+            part.setContentsMargins(12, part.contentsMargins().top(), 4, below)
             self._column.addWidget(part)
         self._entries = QVBoxLayout()
         self._entries.setSpacing(2)
@@ -156,8 +156,11 @@ class Rail(QFrame):
         """Mark the entry of a page; a page of no entry leaves the mark where one came from."""
         if all(item.entry.name != name for item in self._items):
             return
+        has_focus = any(item.hasFocus() for item in self._items)
         for item in self._items:
             item.setChecked(item.entry.name == name)
+            if has_focus and item.isChecked():
+                item.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_count(self, name: str, count: int) -> None:
         """Show the number of things to do at an entry."""
