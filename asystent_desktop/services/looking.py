@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from asystent_desktop.exchange.records import ObjectRecord, RecordType
-from asystent_desktop.merge.canon import Json, canon, load_object
+from asystent_desktop.merge.canon import Json, NotCanonicalError, canon, load_object
 from asystent_desktop.storage import audit, former, looks, state
 from asystent_desktop.storage.looks import LookRow
 
@@ -37,11 +37,15 @@ def for_office(connection: Connection) -> list[BodyRecord]:
     parts: list[list[Json]] = [[]]
     size = 0
     for found in audit.chained_rows(connection, after=int(held), codes=LOOKS, most=_MOST):
+        try:
+            row = load_object(found.body, max_bytes=_MAX_BYTES)
+        except NotCanonicalError:
+            continue  # changed by hand; the walk of the chain says so, and no bundle stops at it
         size += len(found.body) + _HASH_DIGITS
         if parts[-1] and size > _PART_BYTES:
             parts.append([])
             size = 0
-        parts[-1].append({"hash": found.hash, "row": load_object(found.body, max_bytes=_MAX_BYTES)})
+        parts[-1].append({"hash": found.hash, "row": row})
     return [ObjectRecord(RecordType.LOOKS, canon({"rows": part, "v": 1})) for part in parts if part]
 
 

@@ -83,7 +83,7 @@ def test_two_officers_who_cannot_come_answer_by_file_in_their_window(world: Worl
     answers = []
     for name, key in keys.items():
         office.context.files = ChosenFiles(request)
-        named(card, QAbstractButton, "Wczytaj prośbę…").click()
+        named(card, QAbstractButton, "Wczytaj prośbę").click()
         qtbot.waitUntil(card.key.isVisible, timeout=20_000)
         office.context.files = ChosenFiles(key)
         card.key.button.click()

@@ -124,3 +124,16 @@ def test_a_laptop_is_silent_until_its_office_takes_such_rows(world: World) -> No
     laptop.cases.note_opening(family)
     with laptop.desk.store.reading() as reader:
         assert looking.for_office(reader.connection) == []
+
+
+def test_a_row_changed_by_hand_stops_no_bundle(world: World, laptop: Services) -> None:
+    family = family_of(laptop)
+    laptop.cases.note_opening(family)
+    laptop.cases.note_opening(family)
+    with laptop.desk.store.writing() as connection:
+        query = "SELECT max(number) FROM audit WHERE instr(body, 'VIEW')"
+        number = connection.exec_driver_sql(query).scalar_one()
+        body = b'{"code": "VIEW", "at":1, "actor":"", "device":"", "subjects":[], "detail":""}'
+        connection.exec_driver_sql("UPDATE audit SET body = ? WHERE number = ?", (body, number))
+    world.office.exchange.take(world.bundle(laptop))
+    assert len(seen(world, family)) == 1

@@ -85,7 +85,7 @@ class OfficersPage(FrontFrame):
         super().__init__(tr("Asystent rodziny"), tr(FOOT))
         self._context, self._stores, self._card = context, stores, card
         self.add_to_panel(BrandDots())
-        page = ScrollPage((520, 360))
+        page = ScrollPage((520, 300))
         page.set_margins(60, 48, 24, 24)
         self.set_page(page)
         self.rows = [OfficerRow(number, self._choose) for number in (1, 2)]
@@ -216,9 +216,7 @@ class ByFileCard(Card):
                 tr("Prośba czeka na dwie odpowiedzi. Każda z osób pyta przez telefon o te osiem słów.")
             )
         else:
-            self._about.setText(
-                tr("Wpisz po lewej nowe hasło i zapisz prośbę. Dwie osoby odpowiedzą plikami.")
-            )
+            self._about.setText(tr("Wpisz nowe hasło i zapisz prośbę. Dwie osoby odpowiedzą plikami."))
         self.ask_button.set_words(tr("Zapisz nową prośbę…") if words else tr("Zapisz prośbę do nich…"))
         for one in (self.answer_button, self.open_button):
             set_shown(one, bool(words))
