@@ -68,7 +68,7 @@ def test_two_officers_who_cannot_come_answer_by_file_in_their_window(world: Worl
     for edit in page.password.findChildren(PasswordEdit):
         edit.setText(NEW)
         edit.textEdited.emit(NEW)
-    qtbot.waitUntil(page.by_file.ask_button.isEnabled)
+    qtbot.waitUntil(page.by_file.ask_button.isEnabled, timeout=20_000)
     window.context.files = ChosenFiles(request)
     page.by_file.ask_button.click()
     qtbot.waitUntil(page.by_file.answer_button.isVisible, timeout=20_000)
