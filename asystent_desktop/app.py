@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from asystent_desktop import crashes
 from asystent_desktop.exchange.names import is_bundle
 from asystent_desktop.paths import data_dir, resource, state_dir
+from asystent_desktop.services.doorbell import Doorbell
 from asystent_desktop.services.stores import Stores
 from asystent_desktop.ui.context import Context
 from asystent_desktop.ui.day_watch import DayWatch
@@ -21,6 +22,7 @@ from asystent_desktop.ui.file_drops import FileDrops
 from asystent_desktop.ui.footer import footer_sentences
 from asystent_desktop.ui.front import Front
 from asystent_desktop.ui.garbage import Garbage, end_objects
+from asystent_desktop.ui.handed_files import HandedFiles
 from asystent_desktop.ui.look import Looks
 from asystent_desktop.ui.main_window import MainWindow
 from asystent_desktop.ui.pages import PAGES
@@ -39,10 +41,14 @@ def run_window(arguments: Sequence[str] = ()) -> int:
     crashes.keep_log(data_dir() / "app.log")
     crashes.tell_plainly()
     qInstallMessageHandler(_no_messages)
+    files = [Path(one).absolute() for one in arguments if is_bundle(one)]
+    bell = Doorbell(state_dir())
+    answers = bell.answer()
+    if files and not answers and bell.ring(files):
+        return 0
     looks = Looks(state_dir() / "look.json")
     app = make_application([sys.argv[0], *arguments], looks.look.scale)
-    files = [Path(one) for one in arguments if is_bundle(one)]
-    window, front = make_window(Stores(), looks, files)
+    window, front = make_window(Stores(), looks, files, bell if answers else None)
     looks.dress(window)
     window.show()
     front.start()
@@ -50,6 +56,7 @@ def run_window(arguments: Sequence[str] = ()) -> int:
     looks.keep_size(window)
     front.close()
     end_objects()
+    bell.close()
     return code
 
 
@@ -70,11 +77,15 @@ def make_application(arguments: Sequence[str], scale: int = 100) -> QApplication
 
 
 def make_window(
-    stores: Stores, looks: Looks | None = None, files: Sequence[Path] = ()
+    stores: Stores,
+    looks: Looks | None = None,
+    files: Sequence[Path] = (),
+    bell: Doorbell | None = None,
 ) -> tuple[MainWindow, Front]:
-    """Return the window with what stands before it; nothing is read from the disk yet.
+    """Return the window with what stands before it; no store is read from the disk yet.
 
-    `files` are bundles that the person opened; they are offered once a store is open.
+    `files` are bundles that the person opened; they are offered once a store is open, as are those that are
+    opened later and heard from `bell`.
     """
     context = Context(clock=stores.clock)
     context.stores = stores
@@ -85,7 +96,11 @@ def make_window(
     PrivacyNet(context, window)
     WaitingForms(context, window)
     front = Front(window, context, stores, data_dir() / "pokaz")
-    FileDrops(window, context, files)
+    drops = FileDrops(window, context, files)
+    drops.waits.connect(front.expect)
+    front.expect(len(files))
+    if bell is not None:
+        HandedFiles(window, bell, drops).listen()
     context.opened.connect(partial(_copy_of_the_day, context))
     return window, front
 

@@ -103,8 +103,9 @@ def run_waiting(desk: Desk) -> Answer:
             "by_kind": dict(waiting.by_kind),
             "since": since,
             "number": waiting.number,
+            "unsaved": waiting.unsaved,
         },
-        lines=(f"Czeka zmian: {waiting.changes}.",) if waiting.changes else ("Biuro ma wszystko.",),
+        lines=(waiting.sentence,),
     )
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from asystent_desktop.cli.base import Commands, Desk
+    from asystent_desktop.services.enrolment import Enrolment
+    from asystent_desktop.services.replacing import Replacing
 
 
 def add_to(commands: Commands, common: ArgumentParser) -> None:
@@ -26,6 +28,11 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
     ask = group.add_parser("request", parents=[common], help="laptop: zapisz prośbę do biura")
     ask.add_argument("-o", dest="output", type=Path, required=True, metavar="PLIK")
     ask.set_defaults(run=run_request)
+    swap = group.add_parser(
+        "replace", parents=[common], help="laptop: poproś o nowe klucze (nowy laptop albo wyciek), bez kodu"
+    )
+    swap.add_argument("-o", dest="output", type=Path, required=True, metavar="PLIK")
+    swap.set_defaults(run=run_replace)
     accept = group.add_parser(
         "accept", parents=[common], help="pokaż osiem słów z prośby (biuro) albo odpowiedzi (laptop)"
     )
@@ -60,15 +67,37 @@ def run_request(desk: Desk) -> Answer:
     )
 
 
+def run_replace(desk: Desk) -> Answer:
+    """Write a laptop's request for new keys, signed by its present ones."""
+    desk.services.replacing.save_request(desk.args.output)
+    words = desk.services.replacing.words()
+    return Answer(
+        data={"file": str(desk.args.output), "words": list(words)},
+        lines=(f"Prośba o wymianę: {desk.args.output}", " ".join(words)),
+    )
+
+
+def _joining(desk: Desk) -> Enrolment | Replacing:
+    """Return what a laptop's answer belongs to: its joining, or the change of its keys."""
+    services = desk.services
+    return services.replacing if services.replacing.standing().is_asked else services.enrolment
+
+
 def run_accept(desk: Desk) -> Answer:
     """Show the eight words."""
     if desk.services.session().is_office:
         asked = desk.services.enrolment.accept(desk.args.file)
-        data = {"words": list(asked.words), "device": asked.device, "name": asked.name}
-        return Answer(
-            data=data, lines=(f"{asked.name}: porównaj słowa przez telefon.", " ".join(asked.words))
-        )
-    words = desk.services.enrolment.read_answer(desk.args.file)
+        data = {
+            "words": list(asked.words),
+            "device": asked.device,
+            "name": asked.name,
+            "replaces": asked.replaces,
+        }
+        lines = [f"{asked.name}: porównaj słowa przez telefon.", " ".join(asked.words)]
+        if asked.replaces:
+            lines.append(f"Dołączenie odwoła dotychczasowy laptop {asked.replaces[:8]}.")
+        return Answer(data=data, lines=tuple(lines))
+    words = _joining(desk).read_answer(desk.args.file)
     device = desk.services.desk.store.identity.device
     return Answer(
         data={"words": list(words), "device": device},
@@ -93,10 +122,11 @@ def run_confirm(desk: Desk) -> Answer:
             data={"device": args.subject, "file": str(args.output), "state": "active"},
             lines=(f"Urządzenie dołączone. Odpowiedź dla laptopa: {args.output}",),
         )
+    joining = _joining(desk)
     if args.reject:
-        services.enrolment.refuse()
-        return Answer(data={"state": "refused"}, lines=("Odrzucono. Poproś biuro o nowe zaproszenie.",))
-    joined = services.enrolment.join(Path(args.subject))
+        joining.refuse()
+        return Answer(data={"state": "refused"}, lines=("Odrzucono. Zadzwoń do biura i zacznij od nowa.",))
+    joined = joining.join(Path(args.subject))
     return Answer(
         data={"state": "joined", "families": joined.families},
         lines=(f"Dołączono do biura. Rodzin: {joined.families}.",),

@@ -42,7 +42,7 @@ class UnknownSenderError(BundleError):
 
 
 class RevokedSenderError(BundleError):
-    """The signature is good, but the sender was revoked; details: `sender`."""
+    """The signature is good, but the sender was revoked; details: `sender`, `hash` of the bundle's head."""
 
     sentence = "To urządzenie zostało odwołane. Paczkę odłożono do decyzji kierownika."
 

@@ -190,7 +190,7 @@ def _check_signature(found: Head, plain: bytes, expected: Expected, signer_of: S
     if not is_signed(labels.FRAME, plain[: head.SIGNED_BYTES], mark, key):
         raise AlteredBundleError(code="SIGNATURE")
     if found.sender in expected.revoked:
-        raise RevokedSenderError(code="REVOKED", sender=found.sender)
+        raise RevokedSenderError(code="REVOKED", sender=found.sender, hash=found.hash)
 
 
 def _sender_key(found: Head, plain: bytes, expected: Expected, signer_of: SignerOf) -> bytes | None:

@@ -97,8 +97,11 @@ def write(receipt: Receipt, machine: str, machine_key: bytes) -> bytes:
     return seal_object(labels.RECEIPT, fields, machine_key)
 
 
-def read(data: bytes, key_set: KeySet, device: str) -> Receipt:
-    """Read a receipt for `device` (hex id); BadReceiptError unless a machine of `key_set` signed it."""
+def read(data: bytes, key_set: KeySet, device: str, *former: str) -> Receipt:
+    """Read a receipt for `device` (hex id) or one whose place it took (`former`).
+
+    BadReceiptError unless a machine of `key_set` signed it.
+    """
     fields = Fields.of(data, BadReceiptError, max_bytes=MAX_RECORD)
     key = key_set.machine_key(fields.hex("machine", ID_BYTES))
     if key is None:
@@ -106,11 +109,12 @@ def read(data: bytes, key_set: KeySet, device: str) -> Receipt:
     fields.signed_by(labels.RECEIPT, key)
     if fields.hex("office", ID_BYTES) != key_set.office:
         raise BadReceiptError(code="office")
-    if fields.hex("device", ID_BYTES) != device:
+    named = fields.hex("device", ID_BYTES)
+    if named not in {device, *former}:
         raise BadReceiptError(code="device")
     return Receipt(
         office=key_set.office,
-        device=device,
+        device=named,
         epoch=fields.hex("epoch", EPOCH_BYTES),
         number=fields.number("rs", low=1),
         tips=tuple(

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from asystent_desktop.exchange.faults import BadRequestError
 from asystent_desktop.exchange.invitation import NONCE_BYTES
 from asystent_desktop.exchange.request import MAX_BYTES, DeviceKeys, device_fields, device_in
-from asystent_desktop.exchange.signed import ID_BYTES, Fields, seal_object
+from asystent_desktop.exchange.signed import HASH_BYTES, ID_BYTES, Fields, seal_object
 from asystent_desktop.merge import labels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replacement:
-    """A request to replace: old device (hex id), new one, their account, an id and a nonce for the words."""
+    """A request to replace: old device (hex id), new one, their account, an id and a nonce for the words.
+
+    `key_set` is the hash (hex) of the office's key set that the laptop knows: the words hold it.
+    """
 
     id: str
     nonce: bytes
@@ -23,9 +26,10 @@ class Replacement:
     account: str
     old_device: str
     device: DeviceKeys
+    key_set: str
 
 
-def new(office: str, account: str, old_device: str, device: DeviceKeys) -> Replacement:
+def new(office: str, account: str, old_device: str, device: DeviceKeys, key_set: str) -> Replacement:
     """Return a new request with a random id and nonce; ids are hex."""
     return Replacement(
         id=secrets.token_hex(ID_BYTES),
@@ -34,6 +38,7 @@ def new(office: str, account: str, old_device: str, device: DeviceKeys) -> Repla
         account=account,
         old_device=old_device,
         device=device,
+        key_set=key_set,
     )
 
 
@@ -45,6 +50,7 @@ def write(replacement: Replacement, old_key: bytes) -> bytes:
             "v": 1,
             "account": replacement.account,
             "id": replacement.id,
+            "key_set": replacement.key_set,
             "nonce": replacement.nonce.hex(),
             "office": replacement.office,
             "old": replacement.old_device,
@@ -65,6 +71,7 @@ def read(data: bytes, signer_of: Callable[[str], bytes | None]) -> Replacement:
     if key is None:
         raise BadRequestError(code="old")
     fields.signed_by(labels.REPLACEMENT, key)
+    key_set = fields.hex("key_set", HASH_BYTES)
     device = device_in(fields)
     if device.id == old_device or device.signing_key == key:
         raise BadRequestError(code="device")
@@ -75,4 +82,5 @@ def read(data: bytes, signer_of: Callable[[str], bytes | None]) -> Replacement:
         account=fields.hex("account", ID_BYTES),
         old_device=old_device,
         device=device,
+        key_set=key_set,
     )

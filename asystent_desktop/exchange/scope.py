@@ -40,12 +40,16 @@ REASON_WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """Who sends; `families` holds the grant number at which each was withdrawn, None while it is held."""
+    """Who sends; `families` holds the grant number at which each was withdrawn, None while it is held.
+
+    `former` are the devices whose place this one took: it may still deliver what they wrote.
+    """
 
     device: str
     account: str
     roles: frozenset[str]
     families: Mapping[str, int | None]
+    former: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -69,7 +73,8 @@ def fault_of(
     Of one that is not `is_readable` (its kind or type is not known yet) the origin and the scope are checked
     now, role and values once it can be read.
     """
-    if operation.origin.device != sender.device or operation.origin.author != sender.account:
+    is_own = operation.origin.device in {sender.device, *sender.former}
+    if not is_own or operation.origin.author != sender.account:
         return AUTHOR
     info = KINDS.get(operation.kind)
     known_scope = around.scopes.get(operation.entity)

@@ -31,6 +31,7 @@ from asystent_desktop.services.plans import Plans
 from asystent_desktop.services.printing import Printing
 from asystent_desktop.services.records import Records
 from asystent_desktop.services.register import Register
+from asystent_desktop.services.replacing import Replacing
 from asystent_desktop.services.searching import Searching
 from asystent_desktop.services.settings import Settings
 from asystent_desktop.services.today import Today
@@ -71,6 +72,7 @@ class Services:
     importing: Importing
     exchange: Exchange
     enrolment: Enrolment
+    replacing: Replacing
     devices: Devices
     escrow: Escrow
     auditing: Auditing
@@ -134,6 +136,7 @@ def services_of(store: Store, code_cost: CodeCost, key_work: int) -> Services:
         importing=Importing(desk),
         exchange=exchange,
         enrolment=Enrolment(desk, exchange, code_cost),
+        replacing=Replacing(desk, exchange),
         devices=Devices(desk),
         escrow=Escrow(desk, key_work),
         auditing=Auditing(desk),

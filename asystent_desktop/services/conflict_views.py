@@ -12,7 +12,7 @@ from asystent_desktop.records import Account, Family, FosterFamily, Person
 from asystent_desktop.records.types import ValueProblemError
 from asystent_desktop.services import keys
 from asystent_desktop.services.value_words import value_words
-from asystent_desktop.storage import exchange_log, log
+from asystent_desktop.storage import exchange_log, former, log
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from asystent_desktop.storage.views import View
 
 LIFE = "_life"
+_MOST_LINES = 8
 _TEXTS = frozenset({"text", "note"})
 
 
@@ -69,8 +70,9 @@ class Sides:
     def __init__(self, reader: Reader, identity: Identity) -> None:
         self.reader = reader
         self._own = identity.device
+        self._former = former.of(reader.connection, identity.device)
         self._names = {one.id: one.name for one in reader.find(Account)}
-        self._laptops = {one.id for one in exchange_log.devices(reader.connection)}
+        self._laptops = {one.id: one.account for one in exchange_log.devices(reader.connection)}
         pinned = keys.pinned(reader.connection)
         self._machines = {one.id for one in pinned.machines} if pinned else set()
         self._came: tuple[Arrival, ...] | None = None
@@ -89,9 +91,15 @@ class Sides:
     def _device_words(self, device: str) -> str:
         if device == self._own:
             return "ten komputer"
+        if device in self._former:
+            return "poprzedni laptop"
         if device in self._machines:
             return "komputer w biurze"
-        return "laptop w terenie" if device in self._laptops else "inny laptop"
+        account = self._laptops.get(device)
+        if account is None:
+            return "inny laptop"
+        is_only = sum(one == account for one in self._laptops.values()) == 1
+        return "laptop w terenie" if is_only else f"laptop w terenie · {device[:8]}"
 
     def _came_words(self, edit: Edit) -> str:
         if edit.device == self._own:
@@ -189,12 +197,23 @@ def _life_conflict(sides: Sides, view: View, edits: Mapping[str, Edit], family: 
         kind=view.info.name,
         kind_label=view.info.label,
         field=LIFE,
-        field_label=f"{view.info.label}: usunięto i zmieniono",
+        field_label=f"{view.info.label}: usunięcie",
         family=family[0],
         family_name=family[1],
         is_text=False,
         sides=(removed, kept),
+        before=_record_words(sides.reader, view),
     )
+
+
+def _record_words(reader: Reader, view: View) -> str:
+    """Return what the record says that is to stay or to go."""
+    said = (
+        (one, value_words(reader, one, one.type.to_wire(view.values[one.name])))
+        for one in view.info.fields
+        if one.name != "family" and view.values.get(one.name) not in (None, "", False, ())
+    )
+    return "\n".join([f"{one.label}: {words}" for one, words in said if words][:_MOST_LINES])
 
 
 def _nobody(value: str) -> Side:
@@ -212,7 +231,7 @@ def _change_words(reader: Reader, info: KindInfo, edits: Sequence[Edit]) -> str:
         f"{info.by_name[name].label}: {value_words(reader, info.by_name[name], value) or 'puste'}"
         for edit in sorted(edits, key=lambda one: one.order)
         for name, value in edit.values.items()
-        if name in info.by_name and value is not None
+        if name in info.by_name and (value is not None or edit.parents.get(name))
     ]
     return "\n".join(["Zostawić zapis ze zmianami:", *lines])
 

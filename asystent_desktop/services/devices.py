@@ -16,6 +16,7 @@ from asystent_desktop.storage import (
     anchors,
     devices,
     exchange_log,
+    former,
     log,
     quarantine,
     sealed_bundles,
@@ -49,6 +50,7 @@ class Leaving:
 class Device:
     """A device as the office sees it; `families` are the names of households of which it was sent something.
 
+    `former` are the devices whose place it took, the last one first, `successor` the one that took its own.
     `waiting` counts operations that it has not confirmed; `protection` holds what it last said of itself:
     `memory` (KiB), `passes`, `lanes` of its password's work, `disk` yes, no or unknown.
     """
@@ -71,6 +73,8 @@ class Device:
     forks: int
     is_audit_odd: bool
     anchored: datetime | None
+    former: tuple[str, ...] = ()
+    successor: str = ""
 
     @property
     def short(self) -> str:
@@ -215,6 +219,8 @@ def _view(connection: Connection, row: DeviceRow, names: Mapping[str, str]) -> D
         forks=len(devices.forks(connection, row.id)),
         is_audit_odd=state.get(connection, f"audit_odd:{row.id}") is not None,
         anchored=_moment(max(one.at_ms for one in seen)) if seen else None,
+        former=former.of(connection, row.id),
+        successor=former.successor(connection, row.id),
     )
 
 

@@ -22,9 +22,9 @@ from asystent_desktop.exchange import (
 from asystent_desktop.exchange.head import VERSION, Kind
 from asystent_desktop.exchange.records import ObjectRecord, RecordType
 from asystent_desktop.records import Account
-from asystent_desktop.services import keys, office_anew
+from asystent_desktop.services import keys, office_anew, replacing
 from asystent_desktop.services.files import read_file, write_checked
-from asystent_desktop.storage import devices, exchange_log, invitations, state
+from asystent_desktop.storage import devices, exchange_log, former, invitations, state
 from asystent_desktop.storage.exchange_log import DeviceRow
 from asystent_desktop.storage.invitations import InvitationRow
 from asystent_desktop.storage.repository import Reader
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from asystent_desktop.exchange.invitation import Invitation
     from asystent_desktop.exchange.onetime import CodeCost
+    from asystent_desktop.exchange.replacement import Replacement
     from asystent_desktop.services.desk import Desk
     from asystent_desktop.services.exchange import Exchange
     from asystent_desktop.storage import Connection
@@ -55,12 +56,16 @@ class Invited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A request that knew the code: who asks, from which device, the eight words to compare."""
+    """A request that knew the code: who asks, from which device, the eight words to compare.
+
+    `replaces` is the device whose place it takes, whose key signed the request; it is revoked then.
+    """
 
     device: str
     account: str
     name: str
     words: tuple[str, ...]
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +179,17 @@ class Enrolment:
         data = read_file(file, frame.MAX_FILE)
         fault: Exception | None = None
         with self._desk.store.writing() as connection:
-            asked = self._read_request(connection, data)
+            record = self._open_request(connection, data)
+            if record.type == RecordType.REPLACEMENT:
+                wanted, name, found = replacing.take_request(self._desk, connection, record.body)
+                return Asked(
+                    device=wanted.device.id,
+                    account=wanted.account,
+                    name=name,
+                    words=found,
+                    replaces=wanted.old_device,
+                )
+            asked = request.read(record.body)
             issued = _issued(connection, asked.invitation)
             verdict = enrolment.judge(issued, asked, self._desk.clock.now())
             kept = asked.data if verdict.fault is None else None
@@ -194,9 +209,8 @@ class Enrolment:
     def confirm(self, device: str, target: Path) -> None:
         """Let a device in after its words agreed, and write the welcome with its families for it."""
         with self._desk.store.writing() as connection:
-            issued, asked = _claimed(connection, device)
-            used = enrolment.confirmed(issued, asked)
-            _keep(connection, used)
+            wanted = replacing.asked_by(connection, device)
+            asked = wanted or _use_invitation(connection, device)
             row = DeviceRow(
                 id=asked.device.id,
                 account=asked.account,
@@ -206,15 +220,22 @@ class Enrolment:
                 joined_at_ms=self._desk.store.now_ms(),
                 acknowledged=0,
             )
-            exchange_log.add_device(connection, row)
+            if wanted is None or not replacing.is_answered(connection, wanted):
+                exchange_log.add_device(connection, row)
+            if wanted is not None:
+                self._replace(connection, wanted)
             self._write_welcome(connection, row, target)
             self._desk.store.note(connection, "ENROL", asked.account, device, detail="CONFIRMED")
 
     def reject(self, device: str) -> None:
-        """Void the invitation of a device whose words differ."""
+        """Void the invitation of a device whose words differ, or drop its request for another one's place."""
         with self._desk.store.writing() as connection:
-            issued, _asked = _claimed(connection, device)
-            _keep(connection, enrolment.voided(issued))
+            wanted = replacing.asked_by(connection, device)
+            if wanted is not None:
+                replacing.drop_request(connection, wanted)
+            else:
+                issued, _asked = _claimed(connection, device)
+                _keep(connection, enrolment.voided(issued))
             self._desk.store.note(connection, "ENROL", device, detail="REJECTED")
 
     def revoke(self, device: str, reason: str = "LOST") -> None:
@@ -229,18 +250,27 @@ class Enrolment:
                 raise NotFoundError("Nie ma takiego urządzenia. Sprawdź numer na liście urządzeń.")
             if row.state == REVOKED:
                 raise RefusedError("To urządzenie jest już odwołane. Niczego nie zmieniono.")
-            own = keys.read_own(connection)
-            target = revocation.Revocation(
-                office=state.get(connection, "office") or "",
-                kind=revocation.DEVICE,
-                target=device,
-                reason=reason,
-                grant=state.number(connection, "grant_number"),
-            )
-            signed = revocation.write_device(target, own.device, own.signing)
-            state.put(connection, f"revocation:{device}", signed.hex())
-            devices.set_state(connection, device, REVOKED, reason, self._desk.store.now_ms())
-            self._desk.store.note(connection, "REVOKED", device, detail=reason)
+            self._revoke(connection, device, reason)
+
+    def _replace(self, connection: Connection, wanted: Replacement) -> None:
+        if not replacing.is_answered(connection, wanted):
+            former.replace(connection, wanted.old_device, wanted.device.id)
+            self._revoke(connection, wanted.old_device, "REPLACED")
+        replacing.drop_request(connection, wanted)
+
+    def _revoke(self, connection: Connection, device: str, reason: str) -> None:
+        own = keys.read_own(connection)
+        target = revocation.Revocation(
+            office=state.get(connection, "office") or "",
+            kind=revocation.DEVICE,
+            target=device,
+            reason=reason,
+            grant=state.number(connection, "grant_number"),
+        )
+        signed = revocation.write_device(target, own.device, own.signing)
+        state.put(connection, f"revocation:{device}", signed.hex())
+        devices.set_state(connection, device, REVOKED, reason, self._desk.store.now_ms())
+        self._desk.store.note(connection, "REVOKED", device, detail=reason)
 
     def _open_welcome(self, connection: Connection, data: bytes) -> frame.OpenFrame:
         own, invited = keys.read_own(connection), _invitation(connection)
@@ -252,7 +282,7 @@ class Enrolment:
         )
         return frame.open_file(data, [own.age_identity], expected, invited.key_set.machine_key)
 
-    def _read_request(self, connection: Connection, data: bytes) -> request.Request:
+    def _open_request(self, connection: Connection, data: bytes) -> ObjectRecord:
         pinned = keys.pinned(connection)
         if pinned is None:
             raise RefusedError("Prośbę o dołączenie przyjmuje tylko biuro.")
@@ -266,7 +296,7 @@ class Enrolment:
         opened = frame.open_file(data, [own.age_identity], expected, lambda _sender: None)
         record = next(opened.records())
         assert isinstance(record, ObjectRecord)  # noqa: S101 - checked while opening
-        return request.read(record.body)
+        return record
 
     def _write_welcome(self, connection: Connection, device: DeviceRow, target: Path) -> None:
         own = keys.read_own(connection)
@@ -282,6 +312,7 @@ class Enrolment:
                 account=device.account,
                 roles=account.roles,
                 grant=state.number(connection, "grant_number"),
+                predecessors=former.of(connection, device.id)[: certificate.MAX_PREDECESSORS],
             ),
             own.device,
             own.signing,
@@ -360,6 +391,13 @@ def _issued(connection: Connection, invitation_id: str) -> enrolment.Issued:
         wrong_codes=row.wrong_codes,
         claimed_by=row.claimed_by,
     )
+
+
+def _use_invitation(connection: Connection, device: str) -> request.Request:
+    """Use up the invitation that a device has claimed; return its request."""
+    issued, asked = _claimed(connection, device)
+    _keep(connection, enrolment.confirmed(issued, asked))
+    return asked
 
 
 def _claimed(connection: Connection, device: str) -> tuple[enrolment.Issued, request.Request]:

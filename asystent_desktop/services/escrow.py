@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from asystent_desktop.errors import NotFoundError, RefusedError
 from asystent_desktop.exchange import agebox, keyset, officer_key
 from asystent_desktop.records import Account
-from asystent_desktop.services import keys
+from asystent_desktop.services import escrow_by_file, keys
 from asystent_desktop.services.files import read_file, write_checked
 from asystent_desktop.storage import opening, passwords, state
 from asystent_desktop.storage.repository import Reader
@@ -103,6 +103,20 @@ class Escrow:
         renew(self._desk)
         return self.officers()
 
+    def look_at_request(self, file: Path) -> tuple[str, ...]:
+        """Return the eight words of a locked store's request, to compare by voice before answering it."""
+        return escrow_by_file.look(file)
+
+    def answer_request(self, file: Path, key: KeyFile, target: Path) -> None:
+        """Write an officer's answer to a locked store's request; the office's journal says who answered.
+
+        WrongOfficerKeyError for a file or password that is wrong, NotAnOfficerOfItError for a key that opens
+        nothing of that store.
+        """
+        account, vault = escrow_by_file.answer(file, key, target)
+        with self._desk.store.writing() as connection:
+            self._desk.store.note(connection, "ESCROW_OPEN", account, vault, detail="ANSWERED")
+
     def _refuse_unless_head(self) -> None:
         session = self._desk.session()
         if not session.is_office or "head" not in session.roles:
@@ -131,10 +145,10 @@ def opened_halves(
 ) -> tuple[tuple[bytes, bytes], tuple[str, str]]:
     """Open the two halves of a store's root key with two officers' key files; return them and the accounts.
 
-    RefusedError when the store has no such pair; WrongOfficerKeyError for a file or password that is wrong.
+    RefusedError when the store has no such pair; WrongOfficerKeyError for a file or password that is wrong,
+    its details name the `number` of the key, 1 or 2.
     """
-    one = officer_key.read(read_file(first.file, officer_key.MAX_BYTES), first.password)
-    two = officer_key.read(read_file(second.file, officer_key.MAX_BYTES), second.password)
+    one, two = (_opened(key, number) for number, key in enumerate((first, second), 1))
     if one.account == two.account:
         raise RefusedError(
             "To dwa razy ta sama osoba. Potrzebne są dwie różne osoby, każda ze swoim kluczem."
@@ -163,3 +177,10 @@ def _with_officers(pinned: KeySet, officers: list[keyset.Officer], identity: byt
         officers=tuple(officers),
     )
     return keyset.write(draft, identity)
+
+
+def _opened(key: KeyFile, number: int) -> officer_key.OfficerKey:
+    try:
+        return officer_key.read(read_file(key.file, officer_key.MAX_BYTES), key.password)
+    except officer_key.WrongOfficerKeyError as fault:
+        raise officer_key.WrongOfficerKeyError(code="OFFICER_KEY", number=number) from fault

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from asystent_desktop.exchange.scope import REASON_WORDS
-from asystent_desktop.polish import counted, plural
+from asystent_desktop.polish import counted, day_month, plural
 from asystent_desktop.services.taking import SetAside
 from asystent_desktop.storage.views import NOTHING, Changes
 
@@ -21,13 +21,25 @@ ALREADY_TAKEN = "Ta paczka była już wczytana. Nic nie trzeba robić."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """What waits for the office: operations by kind, since when; `number` is that of the next bundle."""
+    """What waits for the office: operations by kind, since when; `number` is that of the next bundle.
+
+    `unsaved` of the changes are in no bundle yet.
+    """
 
     by_kind: tuple[tuple[str, int], ...]
     changes: int
+    unsaved: int
     since: datetime | None
     number: int
     last_made: datetime | None
+
+    @property
+    def sentence(self) -> str:
+        """Say how much waits since when."""
+        if not self.changes:
+            return "Biuro ma wszystko."
+        waits = counted(self.changes, "zmiana czeka", "zmiany czekają", "zmian czeka")
+        return f"{waits} od {day_month(self.since.astimezone().date())}." if self.since else f"{waits}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +98,7 @@ class Arrived:
     words: str
     sentence: str
     sender: str = ""
+    device: str = ""
     number: int = 0
     changes: int = 0
     kinds: tuple[tuple[str, int], ...] = ()
@@ -137,12 +150,17 @@ class TakenAll:
         """Say all of it in short sentences."""
         if len(self.taken) + len(self.refused) == 1 and not self.left:
             return self.taken[0].sentence if self.taken else self.refused[0].sentence
-        said = [f"Przyjęto {counted(len(self.taken), 'paczkę', 'paczki', 'paczek')}."]
+        said = []
+        if self.taken:
+            said.append(f"Przyjęto {counted(len(self.taken), 'paczkę', 'paczki', 'paczek')}.")
         if self.conflicts:
             said.append(f"Do rozstrzygnięcia: {self.conflicts}.")
         if aside := sum(len(one.set_aside) for one in self.taken):
             said.append(f"Zatrzymane zapisy: {aside}.")
-        said += [f"{one.file}: {one.sentence}" for one in self.refused]
+        if len({one.sentence for one in self.refused}) == 1 < len(self.refused):
+            said.append(f"{', '.join(one.file for one in self.refused)}: {self.refused[0].sentence}")
+        else:
+            said += [f"{one.file}: {one.sentence}" for one in self.refused]
         if self.left:
             said.append(f"Przerwano, zostało plików: {self.left}. Można je wczytać później.")
         return " ".join(said)
@@ -168,6 +186,11 @@ class DeviceView:
     state: str
     waiting: int
 
+    @property
+    def short(self) -> str:
+        """Return the number by which people tell two laptops of one person apart."""
+        return self.id[:8]
+
 
 def set_aside_of(done: Sorted) -> tuple[SetAside, ...]:
     """Return what a bundle's sorting set aside, each with its reason in words."""
@@ -179,7 +202,8 @@ def set_aside_of(done: Sorted) -> tuple[SetAside, ...]:
 
 def sentence_of(done: Sorted, conflicts: int, delivered: int) -> str:
     """Say to a person what a bundle brought."""
-    said = [f"Wczytano {counted(len(done.good), 'zapis', 'zapisy', 'zapisów')}."]
+    good = counted(len(done.good), "zapis", "zapisy", "zapisów")
+    said = [f"Wczytano {good}." if done.good or done.held else "Nowych zapisów nie było."]
     if done.held:
         waits = plural(len(done.held), "czeka", "czekają", "czeka")
         said.append(f"{len(done.held)} zatrzymano i {waits} na wyjaśnienie. Reszta jest bezpieczna.")

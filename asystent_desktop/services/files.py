@@ -25,6 +25,15 @@ class NoRoomError(NotWrittenError):
     """The drive is full."""
 
 
+class NoWritingError(NotWrittenError):
+    """The drive or the folder may only be read."""
+
+    sentence = (
+        "Na tym nośniku nie można pisać. Zdejmij z niego blokadę zapisu albo wybierz inne miejsce. "
+        "Niczego nie utracono."
+    )
+
+
 def write_checked(path: Path, data: bytes) -> None:
     """Write a file durably, for this user only, and read it back; NotWrittenError if it isn't whole."""
     try:
@@ -35,6 +44,8 @@ def write_checked(path: Path, data: bytes) -> None:
             megabytes = max(1, len(data) // 1_000_000 + 1)
             sentence = f"Brakuje miejsca na dysku (potrzeba około {megabytes} MB). Niczego nie utracono."
             raise NoRoomError(sentence) from error
+        if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+            raise NoWritingError(number=error.errno) from error
         raise NotWrittenError(number=error.errno) from error
     if not whole:
         raise NotWrittenError(reason="READ_BACK")

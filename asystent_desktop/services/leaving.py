@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from asystent_desktop.errors import InvalidValueError, RefusedError
-from asystent_desktop.polish import counted, day_month
 from asystent_desktop.services.arrivals import is_office
 from asystent_desktop.storage.destroying import destroy
 
@@ -41,12 +40,11 @@ class Leaving:
         waiting = self._exchange.waiting()
         if not waiting.changes:
             return Farewell(undelivered=0, warnings=())
-        words = counted(waiting.changes, "zmiana czeka", "zmiany czekają", "zmian czeka")
-        since = f" od {day_month(waiting.since.astimezone().date())}" if waiting.since else ""
+        words = waiting.sentence.rstrip(".")
         return Farewell(
             undelivered=waiting.changes,
             warnings=(
-                f"{words}{since} na pokwitowanie biura. Zapisz paczkę, zanieś ją do biura "
+                f"{words} na pokwitowanie biura. Zapisz paczkę, zanieś ją do biura "
                 "i wczytaj odpowiedź. Dopiero potem zamknij sejf.",
             ),
         )

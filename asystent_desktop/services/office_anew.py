@@ -15,7 +15,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from asystent_desktop.services import anchoring
-from asystent_desktop.storage import alerts, delivery, exchange_log, state
+from asystent_desktop.storage import alerts, delivery, exchange_log, former, state
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +78,9 @@ def meet(connection: Connection, sender: str, epoch: str, said: Any) -> Met:
 
 def forget_former(connection: Connection) -> None:
     """Forget, on a laptop, how far the lost office had come: it counts on from the copy."""
-    delivery.wait_again(connection, state.get(connection, "device") or "")
+    device = state.get(connection, "device") or ""
+    for one in (device, *former.of(connection, device)):
+        delivery.wait_again(connection, one)
     for key in (*_HOW_FAR, *state.keys(connection, "receipt_seen:")):
         state.put(connection, key, 0)
     state.put(connection, anchoring.OFFICE_TIP, "0 ")

@@ -10,7 +10,7 @@ from asystent_desktop.exchange.head import VERSION
 from asystent_desktop.exchange.records import BodyRecord, ObjectRecord, RecordType
 from asystent_desktop.merge.canon import Json, load_object
 from asystent_desktop.services import anchoring, keys, office_anew, refilling
-from asystent_desktop.storage import alerts, anchors, chain, delivery, exchange_log, quarantine, state
+from asystent_desktop.storage import alerts, anchors, chain, delivery, exchange_log, former, quarantine, state
 
 if TYPE_CHECKING:
     from asystent_desktop.services.desk import Desk
@@ -27,26 +27,33 @@ _MOST_ITEMS = 1_000
 
 def write_all(connection: Connection, own: OwnKeys, device: DeviceRow) -> list[BodyRecord]:
     """Return a signed receipt for each epoch of the device, computed from committed data only."""
-    pinned = keys.required(connection)
-    taken = exchange_log.bundles_of(connection, device.id, _MARKS_SHOWN)
     found: list[BodyRecord] = []
-    for reached in _epochs(connection, device.id):
-        issued = state.number(connection, f"receipts:{device.id}") + 1
-        state.put(connection, f"receipts:{device.id}", issued)
+    for one in (device.id, *former.of(connection, device.id)):
+        found += _write_for(connection, own, one)
+    return found
+
+
+def _write_for(connection: Connection, own: OwnKeys, device: str) -> list[BodyRecord]:
+    pinned = keys.required(connection)
+    taken = exchange_log.bundles_of(connection, device, _MARKS_SHOWN)
+    found: list[BodyRecord] = []
+    for reached in _epochs(connection, device):
+        issued = state.number(connection, f"receipts:{device}") + 1
+        state.put(connection, f"receipts:{device}", issued)
         signed = receipt.write(
             receipt.Receipt(
                 office=pinned.office,
-                device=device.id,
+                device=device,
                 epoch=reached.epoch,
                 number=issued,
                 tips=tuple(receipt.Tip(number, one) for number, one in reached.tips),
-                held=_held(connection, device.id),
-                parked=exchange_log.parked(connection, device.id, reached.epoch, _MOST_ITEMS),
+                held=_held(connection, device),
+                parked=exchange_log.parked(connection, device, reached.epoch, _MOST_ITEMS),
                 bundles=tuple(
                     receipt.BundleMark(one.number, one.hash) for one in taken if one.epoch == reached.epoch
                 ),
                 reader=VERSION,
-                audit=anchoring.mark_for(connection, device.id, reached.epoch),
+                audit=anchoring.mark_for(connection, device, reached.epoch),
                 grant=state.number(connection, "grant_number"),
                 by=state.get(connection, "account") or "",
             ),
@@ -78,7 +85,7 @@ def take_all(desk: Desk, connection: Connection, rest: list[BodyRecord], *, are_
             pinned = keyset.newest(pinned, record.body)
             keys.pin(connection, pinned)
         elif record.type == RecordType.RECEIPT and are_valid:
-            found = receipt.read(record.body, pinned, device)
+            found = receipt.read(record.body, pinned, device, *former.of(connection, device))
             _take_one(desk, connection, found)
             anchoring.keep_receipt(desk, connection, found, record.body)
 

@@ -68,6 +68,7 @@ class SettingsView:
     office: Office | None
     may_edit_office: bool
     made_on: date
+    device: str
     password_on: date
     code_on: date
 
@@ -108,6 +109,7 @@ class Settings:
                 office=self._desk.office(reader),
                 may_edit_office=bool(session.roles & DESK_ROLES),
                 made_on=made_on,
+                device=self._desk.store.identity.device,
                 password_on=_day(reader.connection, "password_on", made_on),
                 code_on=_day(reader.connection, "code_on", made_on),
             )

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from asystent_desktop.records import KINDS, Assignment
-from asystent_desktop.storage import devices, exchange_log, giving_up, state, withdrawals
+from asystent_desktop.storage import devices, exchange_log, former, giving_up, state, withdrawals
 from asystent_desktop.storage.backup import LONGEST
 from asystent_desktop.storage.repository import Reader
 from asystent_desktop.storage.withdrawals import DONE, KNOWN
@@ -90,8 +90,7 @@ def orders_for(desk: Desk, connection: Connection, device: DeviceRow) -> dict[st
         if told[family].state == DONE:
             send_own_again(connection, device.id)
         withdrawals.drop(connection, device.id, family)
-    sent = devices.families(connection, device.id) | _said_held(connection, device.id)
-    fresh = sorted(sent - held - told.keys())
+    fresh = sorted(_may_hold(connection, device.id) - held - told.keys())
     if fresh:
         number = state.number(connection, "grant_number") + 1
         state.put(connection, "grant_number", number)
@@ -105,6 +104,17 @@ def orders_for(desk: Desk, connection: Connection, device: DeviceRow) -> dict[st
         "told": [{"family": one.family, "number": one.number} for one in rows if one.state != DONE],
         "give_up": [one.family for one in rows if one.state == KNOWN],
     }
+
+
+def _may_hold(connection: Connection, device: str) -> frozenset[str]:
+    """Return the households of which a device, or one whose place it took from a copy, was sent something.
+
+    Those too of which it said itself that it holds them.
+    """
+    found = devices.families(connection, device) | _said_held(connection, device)
+    for one in former.of(connection, device):
+        found |= devices.families(connection, one) | withdrawals.of_device(connection, one).keys()
+    return found
 
 
 def obey(desk: Desk, connection: Connection, orders: Mapping[str, Any]) -> GivenUp:

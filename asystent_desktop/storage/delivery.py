@@ -24,6 +24,10 @@ _WAITING = text(
     "SELECT position, id, body, salt, vals, kind FROM op WHERE waits = 1 ORDER BY position LIMIT :most"
 )
 _KINDS = text("SELECT kind, count(*) AS n FROM op WHERE waits = 1 GROUP BY kind")
+_UNSAVED = text(
+    "SELECT count(*) FROM op WHERE waits = 1 AND position > coalesce((SELECT max(json_extract(summary, "
+    "'$.last')) FROM bundle WHERE direction = 'out' AND device = '' AND state != 'failed'), 0)"
+)
 _OLDEST = text("SELECT body FROM op WHERE waits = 1 ORDER BY position LIMIT 1")
 _FIRST = text("SELECT min(number) FROM op WHERE waits = 1 AND device = :device AND epoch = :epoch")
 _LINKS = text(
@@ -36,6 +40,7 @@ _CONFIRM_PART = text(
 _WAITS_IN = text("SELECT 1 FROM op WHERE waits = 1 AND position BETWEEN :first AND :last LIMIT 1")
 _WAITS_UNTIL = text("SELECT 1 FROM op WHERE waits = 1 AND epoch = :epoch AND number <= :number LIMIT 1")
 _WAIT_AGAIN = text("UPDATE op SET waits = 1 WHERE device = :device AND parked != 2")
+_WAITS_BEFORE = text("SELECT 1 FROM op WHERE waits = 1 AND epoch != :epoch LIMIT 1")
 _MADE = text("SELECT summary FROM bundle WHERE hash = :hash AND direction = 'out' AND device = ''")
 _SAVED = text("SELECT hash, summary FROM bundle WHERE direction = 'out' AND device = '' AND state = 'saved'")
 _CARRIED = text("UPDATE bundle SET state = 'carried' WHERE hash = :hash")
@@ -50,6 +55,11 @@ def waiting(connection: Connection, most: int = 200_000) -> list[tuple[int, LogR
 def waiting_kinds(connection: Connection) -> dict[str, int]:
     """Return how many operations wait for a receipt, by kind of record."""
     return {row.kind: row.n for row in connection.execute(_KINDS)}
+
+
+def unsaved(connection: Connection) -> int:
+    """Return how many operations wait for a receipt and are in no bundle that was written."""
+    return int(connection.execute(_UNSAVED).scalar_one())
 
 
 def count(connection: Connection) -> int:
@@ -90,6 +100,8 @@ def confirm_bundles(connection: Connection, hashes: Iterable[str]) -> None:
     has left it since. Bundles of the first versions did not note what they held.
     """
     epoch = state.get(connection, "epoch")
+    if connection.execute(_WAITS_BEFORE, {"epoch": epoch}).first() is None:
+        return
     for one in hashes:
         made = connection.execute(_MADE, {"hash": bytes.fromhex(one)}).scalar()
         held = json.loads(made) if made else {}

@@ -308,6 +308,18 @@ def scopes_of(connection: Connection, entities: Sequence[str]) -> dict[str, str]
     return found
 
 
+def kinds_of(connection: Connection, entities: Sequence[str]) -> dict[str, str]:
+    """Return the kind of each known record of `entities`."""
+    found: dict[str, str] = {}
+    query = text("SELECT DISTINCT entity, kind FROM op WHERE entity IN :ids").bindparams(
+        bindparam("ids", expanding=True)
+    )
+    for start in range(0, len(entities), 400):
+        for row in connection.execute(query, {"ids": list(entities[start : start + 400])}):
+            found[row.entity] = row.kind
+    return found
+
+
 def linked(connection: Connection, scopes: Sequence[str]) -> set[str]:
     """Return the shared records that records of these scopes point at."""
     query = text("SELECT DISTINCT target FROM reference WHERE scope IN :scopes").bindparams(

@@ -24,11 +24,14 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-class VaultLock:
-    """An exclusive hold on one store's folder, from construction until `release`; the file stays."""
+class FileLock:
+    """An exclusive hold on one file, from construction until `release`; the file stays.
 
-    def __init__(self, folder: Path) -> None:
-        self._descriptor: int | None = os.open(folder / NAME, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+    VaultInUseError while another holds it.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._descriptor: int | None = os.open(file, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
         try:
             _take(self._descriptor)
         except OSError as error:
@@ -40,3 +43,10 @@ class VaultLock:
         descriptor, self._descriptor = self._descriptor, None
         if descriptor is not None:
             os.close(descriptor)
+
+
+class VaultLock(FileLock):
+    """The hold on one store's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder / NAME)

@@ -64,6 +64,12 @@ def mark_done(connection: Connection, device: str, family: str, at_ms: int) -> b
     return connection.execute(_STATE, row).rowcount > 0
 
 
+def move(connection: Connection, old: str, new: str) -> None:
+    """Let a device that took another one's place go on with what was withdrawn from it."""
+    query = text("UPDATE withdrawal SET device = :new WHERE device = :old")
+    connection.execute(query, {"old": old, "new": new})
+
+
 def drop(connection: Connection, device: str, family: str) -> None:
     """Forget a withdrawal: the household is granted again."""
     connection.execute(_DROP, {"device": device, "family": family})

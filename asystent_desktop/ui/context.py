@@ -32,7 +32,7 @@ class Context(QObject):
     tone; `went` the name of a page and its arguments; `job_started` a `Job` for the progress strip;
     `locking` that what is typed must be put away now, `locked` that the store is gone;
     `idle_changed` after how many minutes without a move to lock; `restore_wanted` a copy and its password;
-    `copies_changed` that copies or their place have changed.
+    `copies_changed` that copies or their place have changed; `exchanged` that a bundle was made or taken.
     """
 
     changed = Signal(object)
@@ -49,6 +49,7 @@ class Context(QObject):
     idle_changed = Signal(int)
     restore_wanted = Signal(object, str)
     copies_changed = Signal()
+    exchanged = Signal()
     _stop_all = Signal()
 
     def __init__(self, clock: Clock | None = None, parent: QObject | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from asystent_desktop.ui.arrivals import SUFFIX
@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 
 class FileDrops(QObject):
-    """Leads bundles to the page of exchange; those that come before a store is open wait for it."""
+    """Leads bundles to the page of exchange; those that come before a store is open wait for it.
+
+    `waits` tells how many wait.
+    """
+
+    waits = Signal(int)
 
     def __init__(self, window: QWidget, context: Context, files: Sequence[Path] = ()) -> None:
         super().__init__(window)
@@ -39,15 +44,21 @@ class FileDrops(QObject):
             if files:
                 event.acceptProposedAction()
                 if event.type() is QEvent.Type.Drop:
-                    self._waiting += files
-                    self._offer()
+                    self.add(files)
                 return True
         return False
+
+    def add(self, files: Sequence[Path]) -> None:
+        """Offer files now, or once a store is open."""
+        self._waiting += [one for one in files if one not in self._waiting]
+        self.waits.emit(len(self._waiting))
+        self._offer()
 
     def _offer(self) -> None:
         if self._waiting and self._context.is_open:
             files, self._waiting = self._waiting, []
             page = "bundles" if self._context.session.is_office else "exchange"
+            self.waits.emit(0)
             self._context.go(page, files=files)
 
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from asystent_desktop.polish import counted
 from asystent_desktop.ui.idle import IdleLock
+from asystent_desktop.ui.pages import load_each
 from asystent_desktop.ui.pages.unlock import UnlockPage
 from asystent_desktop.ui.session_lock import SessionLock
 from asystent_desktop.ui.tasks import Task
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 JOINED, REFUSED = "joined", "refused"
 WARM_UP_MS = 300
+STEP_MS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +69,13 @@ class Front(QObject):
         self._held: Services | None = None
         self._last: Path | None = None
         self._who, self._told = "", ("", "", "")
+        self._expected = 0
         self.idle, self._session_lock = IdleLock(parent=self), SessionLock(self)
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._warm_up)
+        self._pages = load_each()
+        self._steps = QTimer(self, interval=STEP_MS)
+        self._steps.timeout.connect(self._load_page)
         window.locked.connect(self._locked)
         context.opened.connect(self.idle.begin)
         context.locked.connect(self.idle.end)
@@ -80,6 +87,12 @@ class Front(QObject):
     def start(self) -> None:
         """Show the door when this machine has a store, the guide when it has none."""
         self._context.ask(self._cards, self._show_door, self._no_cards, owner=self)
+
+    def expect(self, count: int) -> None:
+        """Say at the door that so many opened bundles wait behind it."""
+        self._expected = count
+        for door in self._window.findChildren(UnlockPage) if count else ():
+            door.tell(*self._waiting_words())
 
     def show_first_run(self, *, way: str = "", can_leave: bool = False) -> FirstRunPage:
         """Show the guide of the first run, at a way when one is named."""
@@ -93,6 +106,7 @@ class Front(QObject):
     def close(self) -> None:
         """Let a store go that was made or unlocked but not yet worked on; then end the threads."""
         self._soon.stop()
+        self._steps.stop()
         self.close_held()
         self._context.close()
 
@@ -111,7 +125,7 @@ class Front(QObject):
         page.restored.connect(self.start)
         page.removed.connect(self.start)
         self._window.show_front(page)
-        page.tell(*self._told)
+        page.tell(*(self._told if any(self._told) or not self._expected else self._waiting_words()))
         self._told = ("", "", "")
         page.start()
         self._soon.start(WARM_UP_MS)
@@ -119,8 +133,20 @@ class Front(QObject):
     def _warm_up(self) -> None:
         """Load what opening needs while the password is being typed, after the door has been drawn."""
         self._context.tasks.run_long(
-            Task(call=self._stores.warm_up, then=_nothing, failed=_nothing), writes=False
+            Task(call=self._stores.warm_up, then=self._load_pages, failed=_nothing, owner=self), writes=False
         )
+
+    def _load_pages(self, _done: object) -> None:
+        """Load the pages' files too, one at a time: a first click then waits only for the page itself."""
+        self._steps.start()
+
+    def _load_page(self) -> None:
+        if next(self._pages, None) is None:
+            self._steps.stop()
+
+    def _waiting_words(self) -> tuple[str, str, str]:
+        words = counted(self._expected, "paczka czeka", "paczki czekają", "paczek czeka")
+        return f"{words}.", tr("Pokażę ją po odblokowaniu. Sama się nie wczyta."), "info"
 
     def _no_cards(self, _problem: AppError) -> None:
         self.show_first_run()

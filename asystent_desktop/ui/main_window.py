@@ -191,6 +191,7 @@ class MainWindow(QMainWindow):
         self.context.opened.connect(self._opened)
         self.context.changed.connect(self._refresh_edges)
         self.context.copies_changed.connect(self._refresh_edges)
+        self.context.exchanged.connect(self._refresh_edges)
         self.context.day_changed.connect(self._refresh_edges)
         self.context.noticed.connect(self._notice)
         self.context.job_started.connect(self._follow)

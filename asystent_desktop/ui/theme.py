@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from string import Template
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from asystent_desktop.paths import resource
@@ -22,6 +23,7 @@ FONT_FILES = ("Lato-Regular.ttf", "Lato-Semibold.ttf", "Lato-Bold.ttf")
 SCALES = (100, 125, 150, 200)
 _PROPERTY = "asystent_theme"
 _POINTS_PER_PIXEL = 0.75
+_TABS_CLOSER_FROM = 175
 
 _IN_SYSTEM = {
     "ink": QPalette.ColorRole.WindowText,
@@ -66,9 +68,19 @@ class Theme:
         font.setFeature(QFont.Tag.fromString("tnum"), 1)
         return font
 
+    def accent_room(self, role: str = "body") -> int:
+        """Return by how many pixels the accents of Ć, Ś and Ż rise above the line that the font tells."""
+        return _accent_room(role, self.scale)
+
     def px(self, pixels: float) -> int:
         """Return a length given at 100 % as whole pixels at the user's scale."""
         return round(pixels * self.scale / 100)
+
+
+@cache
+def _accent_room(role: str, scale: int) -> int:
+    weights = [QFontMetrics(Theme(scale=scale).font(role, bold=bold)) for bold in (False, True)]
+    return max(0, *(-one.tightBoundingRect("ĆŚŹŻ").top() - one.ascent() for one in weights))
 
 
 def theme() -> Theme:
@@ -142,6 +154,9 @@ def style_sheet(look: Theme) -> str:
     values |= {f"px{pixels}": f"{look.px(pixels)}px" for pixels in (6, 8, 10, 12, 14, 16, 20, 26, 34, 44)}
     # A radius beyond half of the height makes Qt draw corners, so round things get theirs from their size.
     values |= {"radius_pick": f"{look.px(26) // 2}px", "radius_radio": f"{look.px(16) // 2 + 2}px"}
+    # At a large type eight tabs stand closer, or the last one would be cut; the first begins at the margin.
+    side = 12 if look.scale < _TABS_CLOSER_FROM else 7
+    values |= {"tab_side": f"{side}px", "tab_first": f"{24 - side}px"}
     values |= {"icons": _icon_folder().as_posix()}
     return Template(file.read_text(encoding="utf-8")).substitute(values)
 
@@ -152,6 +167,7 @@ def _icon_folder() -> Path:
 
 def apply_theme(app: QApplication, scale: int = 100, *, high_contrast: bool | None = None) -> Theme:
     """Dress the application; called again when the user changes the scale. Returns the theme in use."""
+    _accent_room.cache_clear()
     load_fonts()
     look = Theme(scale, wants_high_contrast() if high_contrast is None else high_contrast)
     if app.styleSheet() and app.property(_PROPERTY) == look:

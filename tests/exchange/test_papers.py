@@ -69,7 +69,7 @@ CERTIFICATE = Certificate(
     predecessors=(OLD_DEVICE,),
 )
 LOST = Revocation(office=OFFICE, kind=revocation.DEVICE, target=DEVICE, reason="LOST", grant=9)
-REPLACEMENT = replacement.new(OFFICE, ACCOUNT, OLD_DEVICE, WORLD.device)
+REPLACEMENT = replacement.new(OFFICE, ACCOUNT, OLD_DEVICE, WORLD.device, WORLD.key_set.hash)
 SECRETS = WORLD.secrets
 
 

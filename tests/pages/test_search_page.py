@@ -71,6 +71,7 @@ def test_a_note_is_found_by_a_word_and_enter_opens_the_chosen_row(windows: Windo
 def test_nothing_found_says_so(windows: Windows, laptop: Services) -> None:
     page = searched(windows, windows.open(laptop), "qqq")
     assert "Nic nie pasuje do „qqq”." in shown_words(page)
+    assert "0 wyników" in shown_words(page)
 
 
 def test_a_protected_street_finds_nobody_and_is_never_shown(windows: Windows, laptop: Services) -> None:

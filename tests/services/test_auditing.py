@@ -16,7 +16,7 @@ from sqlalchemy import Connection, text
 from asystent_desktop.errors import AppError
 from asystent_desktop.merge.canon import canon
 from asystent_desktop.merge.labels import AUDIT
-from asystent_desktop.services.auditing import LOOKS, WORDS, Wanted
+from asystent_desktop.services.auditing import CHANGES, LOOKS, WORDS, Wanted
 from asystent_desktop.services.bundle import Services
 from asystent_desktop.storage import audit
 from tests.world import PASSWORD, World, held
@@ -85,6 +85,21 @@ def rewrite(connection: Connection, dice: random.Random, last: int) -> None:
     rehash(connection, 1)
 
 
+def retype(connection: Connection, dice: random.Random, last: int) -> None:
+    # The result of a replace is a text, not the bytes that were there.
+    connection.execute(
+        text("UPDATE audit SET body = replace(body, 'a', 'o') WHERE number = :number"),
+        {"number": dice.randint(1, last)},
+    )
+
+
+def spoil(connection: Connection, dice: random.Random, last: int) -> None:
+    connection.execute(
+        text("UPDATE audit SET body = :body WHERE number = :number"),
+        {"number": dice.randint(1, last), "body": dice.choice([b"", b"nic", b"[3]", b'{"at": null}'])},
+    )
+
+
 @pytest.fixture
 def anchored(world: World) -> Services:
     """A laptop whose chain the office has countersigned, with some rows behind the anchor."""
@@ -97,7 +112,7 @@ def anchored(world: World) -> Services:
     return laptop
 
 
-@pytest.mark.parametrize("tamper", [change, remove, insert, cut, rewrite])
+@pytest.mark.parametrize("tamper", [change, remove, insert, cut, rewrite, retype, spoil])
 def test_every_tampering_before_the_anchor_is_found(anchored: Services, tamper: Tamper) -> None:
     last = anchored.auditing.verify().anchored_to
     assert last >= 9
@@ -108,6 +123,9 @@ def test_every_tampering_before_the_anchor_is_found(anchored: Services, tamper: 
             tamper(connection, random.Random(seed), last)
             check = anchored.auditing.verify_in(connection)
             found += not check.is_whole
+            assert (
+                len(audit.rows(connection)) == connection.execute(text("SELECT count(*) FROM audit")).scalar()
+            )
             before.rollback()
     assert found == ROUNDS
     assert anchored.auditing.verify().is_whole
@@ -168,7 +186,7 @@ def test_a_change_in_any_record_of_a_family_belongs_to_it(world: World) -> None:
     laptop = world.laptop()
     laptop.visits.record(held(laptop, family, DAY))
     lines = laptop.auditing.entries(Wanted(family=family))
-    assert lines[0].words == "zapis"
+    assert lines[0].words == "zapis: wizyta"
     assert lines[0].families == ("Nowakowie",)
 
 
@@ -209,7 +227,7 @@ def test_opening_failing_to_open_and_closing_are_noted(world: World) -> None:
 
 
 def test_every_code_has_its_words() -> None:
-    assert set(WORDS) == set(audit.CODES)
+    assert set(WORDS) == set(audit.CODES) | {audit.UNREADABLE}
 
 
 def exchange(world: World, laptop: Services) -> None:
@@ -266,3 +284,9 @@ def test_the_journal_is_whole_after_a_laptop_was_revoked(world: World) -> None:
     exchange(world, other)
     for store in (world.office, lost, other):
         assert store.auditing.verify().is_whole
+
+
+def test_a_saving_says_which_kinds_of_records_it_was_about(world: World) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska")
+    words = {one.words for one in world.office.auditing.entries(Wanted(family=family, codes=CHANGES))}
+    assert {"zapis: rodzina, okres pracy", "zapis: osoba w rodzinie"} <= words

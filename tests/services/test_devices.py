@@ -11,6 +11,7 @@ from asystent_desktop.errors import NotFoundError, RefusedError
 from asystent_desktop.exchange.faults import RevokedSenderError
 from asystent_desktop.services import letters
 from asystent_desktop.services.bundle import Services
+from asystent_desktop.services.exchange_views import ALREADY_TAKEN
 from asystent_desktop.storage import audit
 from tests.world import World, held
 
@@ -61,6 +62,26 @@ def test_a_revoked_laptop_is_refused_whole_and_its_bundle_kept_sealed(world: Wor
     assert sealed[0].size == bundle.stat().st_size
     assert world.office.visits.of_family(family) == ()
     assert ("HELD", "REVOKED") in codes(world.office, device_of(laptop))
+
+
+def test_what_a_laptop_sent_before_it_was_revoked_needs_no_second_decision(world: World) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska")
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, DAY))
+    before = world.bundle(laptop)
+    world.office.exchange.take(before)
+    world.office.enrolment.revoke(device_of(laptop))
+    assert [one.state for one in world.office.exchange.look([before])] == ["known"]
+    assert world.office.exchange.take(before).sentence == ALREADY_TAKEN
+    assert world.office.devices.sealed() == ()
+
+
+def test_several_refusals_for_one_reason_are_said_once(world: World) -> None:
+    laptop = world.laptop()
+    bundles = [world.bundle(laptop), world.bundle(laptop)]
+    world.office.enrolment.revoke(device_of(laptop))
+    done = world.office.exchange.take_all(bundles)
+    assert done.sentence == f"{bundles[0].name}, {bundles[1].name}: {RevokedSenderError.sentence}"
 
 
 def test_the_head_opens_a_sealed_bundle_into_records_for_a_decision(world: World) -> None:

@@ -46,6 +46,21 @@ def test_work_arrives_is_confirmed_and_only_then_counts_as_delivered(world: Worl
     assert [one.id for one in world.office.visits.of_family(family)] == [visit]
 
 
+def test_what_waits_is_told_apart_from_what_stands_in_no_bundle_yet(world: World) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska")
+    laptop = world.laptop()
+    assert laptop.exchange.waiting().sentence == "Biuro ma wszystko."
+    laptop.visits.record(held(laptop, family, DAY))
+    told = laptop.exchange.waiting()
+    assert told.sentence == "1\N{NO-BREAK SPACE}zmiana czeka od 23 listopada."
+    assert (told.changes, told.unsaved) == (1, 1)
+    world.bundle(laptop)
+    assert laptop.exchange.waiting().unsaved == 0
+    laptop.records.change(family, {"remarks": "Dzwonić po 16."})
+    told = laptop.exchange.waiting()
+    assert (told.changes, told.unsaved) == (2, 1)
+
+
 def test_a_bundle_taken_twice_changes_nothing(world: World) -> None:
     family = world.family("Nowakowie", "Anna Wiśniewska")
     laptop = world.laptop()

@@ -172,3 +172,41 @@ def test_private_mode_shows_neither_text_nor_family(
     shown = shown_words(page) + " ".join(one.toPlainText() for one in page.findChildren(MarkedText))
     assert "zeszyt" not in shown
     assert "Nowakowie" not in shown
+
+
+def test_two_laptops_of_one_person_and_the_office_stand_side_by_side_with_every_difference_marked(
+    qtbot: QtBot, context: Context, world: World
+) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska", remarks="Zeszyt w poniedziałek.")
+    first, second = world.laptop(), world.laptop()
+    first.records.change(family, {"remarks": "Lista w poniedziałek."})
+    second.records.change(family, {"remarks": "Zeszyt w środę."})
+    world.office.records.change(family, {"remarks": "Zeszyt w piątek."})
+    for one in (first, second):
+        world.office.exchange.take(world.bundle(one))
+    page = opened(qtbot, context, world.office)
+    words = shown_words(page)
+    assert "To samo pole zmieniono w 3 miejscach." in words
+    for one in (first, second):
+        assert f"laptop w terenie · {one.desk.store.identity.device[:8]}" in words
+    parts = page.sides.parts()
+    qtbot.waitUntil(lambda: len({part.y() for part in parts}) == 1 and len({part.x() for part in parts}) == 3)
+    marked = {one.toPlainText(): "|".join(one.marked()) for one in page.findChildren(MarkedText)}
+    assert marked["Lista w poniedziałek."] == "Lista"
+    assert "środę" in marked["Zeszyt w środę."]
+    assert "piątek" in marked["Zeszyt w piątek."]
+
+
+def test_a_removal_says_what_it_removes_and_which_field_was_emptied(
+    qtbot: QtBot, context: Context, world: World
+) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska")
+    laptop = world.laptop()
+    member = laptop.cases.page(family).members[0].member.id
+    laptop.records.change(member, {"is_reference_person": False})
+    world.office.records.remove(member)
+    world.office.exchange.take(world.bundle(laptop))
+    page = opened(qtbot, context, world.office)
+    assert "Czego dotyczy" in shown_words(page)
+    assert "Osoba: Ewa Nowakowie" in shown_words(page)
+    assert any("Osoba wiodąca: nie" in one.toPlainText() for one in page.findChildren(MarkedText))

@@ -1,26 +1,36 @@
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
+import threading
 from datetime import date, time
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from asystent_desktop.app import make_window
 from asystent_desktop.services.bundle import Services
+from asystent_desktop.services.doorbell import Doorbell
 from asystent_desktop.services.leaving import PHRASE
 from asystent_desktop.ui.context import Context
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.pages.bundles import BundlesPage
 from asystent_desktop.ui.pages.closing import ClosingDialog
-from asystent_desktop.ui.pages.exchange import ExchangePage
+from asystent_desktop.ui.pages.exchange import ELSEWHERE, ExchangePage
 from asystent_desktop.ui.pages.held import HeldPage
+from asystent_desktop.ui.pages.unlock import UnlockPage
 from asystent_desktop.ui.parts.chip import Chip
+from asystent_desktop.ui.parts.drives import Drive
+from asystent_desktop.ui.rows_model import CHIPS_ROLE
+from asystent_desktop.ui.tasks import Job, Task
 from tests.services.test_held import foreign_visit
 from tests.ui.conftest import ChosenFiles
 from tests.ui.finding import button, named, shown_words
@@ -74,6 +84,7 @@ def test_the_way_of_a_bundle_waiting_saved_delivered(
     assert "od 23 listopada" in shown_words(page)
     target = tmp_path / "p.paczka"
     context.files = ChosenFiles(target)
+    page.place_choice.set_value(ELSEWHERE)
     page.save_button.click()
     calm(qtbot, context)
     assert target.exists()
@@ -96,11 +107,31 @@ def test_a_removed_drive_says_what_to_do_and_marks_nothing_as_sent(
     page = shown(qtbot, context, laptop, ExchangePage)
     assert isinstance(page, ExchangePage)
     context.files = ChosenFiles(tmp_path / "wyjęty" / "p.paczka")
+    page.place_choice.set_value(ELSEWHERE)
     page.save_button.click()
     calm(qtbot, context)
     assert "nośnik" in page.notice.words()
     assert {"czeka", "nieudana"} <= set(chips(page))
     assert laptop.exchange.waiting().changes == 1
+
+
+def test_a_drive_plugged_in_is_offered_and_a_named_place_stays(
+    qtbot: QtBot, context: Context, world: World, family: str
+) -> None:
+    page = shown(qtbot, context, world.laptop(), ExchangePage)
+    assert isinstance(page, ExchangePage)
+    stick = Drive("KINGSTON", world.folder / "kingston", 12_400_000)
+    other = Drive("ADATA", world.folder / "adata", 1_000_000)
+    page.drives.changed.emit((stick,))
+    assert page.place_choice.value() == str(stick.folder)
+    assert page.place_choice.currentText().replace("\N{NO-BREAK SPACE}", " ") == "KINGSTON · wolne 12,4 MB"
+    page.drives.changed.emit((other, stick))
+    assert page.place_choice.value() == str(stick.folder)
+    page.drives.changed.emit(())
+    assert (page.place_choice.value(), page.place_choice.count()) == (ELSEWHERE, 1)
+    page.place_choice.edited.emit()
+    page.drives.changed.emit((stick,))
+    assert page.place_choice.value() == ELSEWHERE
 
 
 def test_a_bundle_in_the_watched_folder_is_offered_and_not_taken(
@@ -159,6 +190,73 @@ def test_the_office_sees_what_arrived_and_takes_the_good_ones(
     assert page.take_button.text() == "Przyjmij poprawne (0)"
 
 
+def test_two_laptops_of_one_person_are_told_apart_and_a_record_is_counted_once(
+    qtbot: QtBot, context: Context, world: World, family: str
+) -> None:
+    first, second = world.laptop(), world.laptop()
+    for laptop, words in ((first, "Lista"), (second, "Notes")):
+        laptop.records.change(family, {"remarks": words})
+    world.office.records.change(family, {"remarks": "Zeszyt"})
+    page = shown(qtbot, context, world.office, BundlesPage)
+    assert isinstance(page, BundlesPage)
+    for one in (first, second):
+        assert one.desk.store.identity.device[:8] in shown_words(page)
+    page.arrivals.add([world.bundle(first), world.bundle(second)])
+    calm(qtbot, context)
+    page.take_button.click()
+    qtbot.waitUntil(lambda: "paczki. Do rozstrzygnięcia: 1." in page.notice.words(), timeout=20_000)
+
+
+def test_what_was_set_aside_is_said_in_the_row_of_its_bundle(
+    qtbot: QtBot, context: Context, world: World, family: str
+) -> None:
+    world.account("Marek Pawlak")
+    other = world.family("Zielińscy", "Marek Pawlak")
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, DAY))
+    foreign_visit(laptop, other)
+    page = shown(qtbot, context, world.office, BundlesPage)
+    assert isinstance(page, BundlesPage)
+    page.arrivals.add([world.bundle(laptop)])
+    calm(qtbot, context)
+    page.take_button.click()
+    qtbot.waitUntil(lambda: row_chips(page) == ["1 zatrzymany"], timeout=20_000)
+
+
+def row_chips(page: BundlesPage) -> list[str]:
+    """The words of the chips in the first row."""
+    index = page.rows.index(0, page.rows.columnCount() - 1)
+    return [words for words, _tone in page.rows.data(index, CHIPS_ROLE) or ()]
+
+
+def test_the_office_sees_which_bundle_is_for_whom_and_a_laptop_passes_the_others_by(
+    qtbot: QtBot, context: Context, world: World, family: str, tmp_path: Path
+) -> None:
+    anna, marek = world.laptop(), world.laptop("Marek Pawlak")
+    page = shown(qtbot, context, world.office, BundlesPage)
+    assert isinstance(page, BundlesPage)
+    context.files = ChosenFiles(tmp_path)
+    page.header.actions_in_order()[0].click()
+    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.paczka"))) == 2, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: all(one.name in shown_words(page) for one in tmp_path.glob("*.paczka")), timeout=20_000
+    )
+    for laptop in (anna, marek):
+        laptop.exchange.watch_folder(tmp_path)
+        context.lock()
+        inbox = shown(qtbot, context, laptop, ExchangePage)
+        assert isinstance(inbox, ExchangePage)
+        qtbot.waitUntil(partial(offers, inbox), timeout=20_000)
+        assert "dla kogoś innego" not in shown_words(inbox)
+
+
+def offers(page: Page) -> bool:
+    """Tell whether a file is offered to be taken."""
+    return any(
+        one.text() == "Wczytaj" and one.isVisibleTo(page) for one in page.findChildren(QAbstractButton)
+    )
+
+
 def test_space_ticks_one_bundle_and_only_that_is_taken(
     qtbot: QtBot, context: Context, world: World, family: str, tmp_path: Path
 ) -> None:
@@ -176,6 +274,33 @@ def test_space_ticks_one_bundle_and_only_that_is_taken(
     assert page.take_button.text() == "Przyjmij zaznaczone (2)"
     QTest.keyClick(page.table, Qt.Key.Key_Space)
     assert page.take_button.text() == "Przyjmij zaznaczone (1)"
+    page.take_button.click()
+    calm(qtbot, context)
+    assert len(world.office.visits.of_family(family)) == 1
+
+
+def test_a_person_stops_before_the_first_bundle_while_another_save_is_on_its_way(
+    qtbot: QtBot, context: Context, world: World, family: str
+) -> None:
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, DAY))
+    page = shown(qtbot, context, world.office, BundlesPage)
+    assert isinstance(page, BundlesPage)
+    page.arrivals.add([world.bundle(laptop)])
+    calm(qtbot, context)
+    jobs: list[Job] = []
+    context.job_started.connect(jobs.append)
+    saved = threading.Event()
+    context.tasks.write(
+        Task(call=partial(saved.wait, 30), then=lambda _done: None, failed=lambda _problem: None)
+    )
+    page.take_button.click()
+    assert not page.take_button.isEnabled()
+    jobs[0].stop()
+    saved.set()
+    qtbot.waitUntil(page.take_button.isEnabled)
+    assert "Przerwano" in page.notice.words()
+    assert world.office.visits.of_family(family) == ()
     page.take_button.click()
     calm(qtbot, context)
     assert len(world.office.visits.of_family(family)) == 1
@@ -232,6 +357,75 @@ def test_files_opened_or_dropped_are_offered_once_the_store_is_open(
     calm(qtbot, context)
     context.lock()
     front.close()
+
+
+def test_the_footer_follows_what_was_made_and_what_the_office_confirmed(
+    qtbot: QtBot, world: World, family: str, tmp_path: Path
+) -> None:
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, DAY))
+    window, front = make_window(world.stores)
+    qtbot.addWidget(window)
+    window.show()
+    context = window.context
+    context.open(laptop, laptop.session())
+    context.go("exchange")
+    calm(qtbot, context)
+    page = window.page()
+    assert isinstance(page, ExchangePage)
+    assert "jeszcze nie było" in shown_words(window.footer)
+    target = tmp_path / "p.paczka"
+    context.files = ChosenFiles(target)
+    page.place_choice.set_value(ELSEWHERE)
+    page.save_button.click()
+    qtbot.waitUntil(lambda: "Ostatnia paczka do biura" in shown_words(window.footer), timeout=20_000)
+    assert "zmiana czeka" in shown_words(window.footer)
+    world.office.exchange.take(target)
+    context.files = ChosenFiles(world.bundle(world.office, laptop))
+    page.take_button.click()
+    qtbot.waitUntil(lambda: "czeka" not in shown_words(window.footer), timeout=20_000)
+    calm(qtbot, context)
+    context.lock()
+    front.close()
+
+
+def test_a_bundle_opened_while_the_program_runs_comes_to_its_window_locked_or_open(
+    qtbot: QtBot, world: World, family: str, tmp_path: Path
+) -> None:
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, DAY))
+    bell = Doorbell(tmp_path)
+    assert bell.answer()
+    window, front = make_window(world.stores, bell=bell)
+    qtbot.addWidget(window)
+    window.show()
+    door = UnlockPage(window.context, world.stores, (world.stores.cards(world.folder)[0],), "")
+    window.show_front(door)
+    first, second = world.bundle(laptop), world.bundle(laptop)
+    open_outside(first, tmp_path)
+    qtbot.waitUntil(
+        lambda: "paczka czeka" in shown_words(door).replace("\N{NO-BREAK SPACE}", " "), timeout=20_000
+    )
+    window.context.open(world.office, world.office.session())
+    qtbot.waitUntil(lambda: isinstance(window.page(), BundlesPage), timeout=20_000)
+    page = window.page()
+    assert isinstance(page, BundlesPage)
+    qtbot.waitUntil(lambda: [one.file for one in page.rows.shown_rows()] == [first], timeout=20_000)
+    open_outside(second, tmp_path)
+    qtbot.waitUntil(lambda: [one.file for one in page.rows.shown_rows()] == [first, second], timeout=20_000)
+    assert world.office.visits.of_family(family) == ()
+    calm(qtbot, window.context)
+    window.context.lock()
+    front.close()
+    bell.close()
+
+
+def open_outside(file: Path, state: Path) -> None:
+    """Open a bundle as the desktop does on a double click: by starting the program with it."""
+    environment = {**os.environ, "ASYSTENT_STATE": str(state), "ASYSTENT_DATA": str(state / "data")}
+    command = [sys.executable, "-m", "asystent_desktop", str(file)]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=120)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
 def test_closing_for_ever_asks_for_the_words_and_for_the_undelivered_work(

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from asystent_desktop.paths import data_dir
@@ -182,7 +183,8 @@ def test_nothing_flashes_up_as_a_window_of_its_own(stage: Stage, qapp: QApplicat
     assert windows.shown == set()
 
 
-def test_wrong_groups_are_refused_and_the_step_stays(stage: Stage) -> None:
+def test_wrong_groups_are_refused_and_the_step_stays(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
     stage.start()
     stage.guide().choose("office")
     stage.press("Dalej")
@@ -190,6 +192,11 @@ def test_wrong_groups_are_refused_and_the_step_stays(stage: Stage) -> None:
     stage.type_into("Twoje imię i nazwisko", "Grażyna Maj")
     stage.press("Dalej")
     stage.set_password()
+    stage.press("Drukuj kod…")
+    [paper] = [one for one in stage.window.findChildren(QDialog) if one.isVisible()]
+    button(paper, "Drukuj").click()
+    assert "Nie ma drukarki." in shown_words(paper)
+    paper.reject()
     for groups in stage.guide().panel().findChildren(CodeGroups):
         groups.set_text("UUUU")
     stage.press("Dalej")
@@ -197,6 +204,17 @@ def test_wrong_groups_are_refused_and_the_step_stays(stage: Stage) -> None:
     assert "Grupy nie zgadzają się z kodem." in shown_words(stage.window)
     stage.type_code_back()
     assert stage.context.is_open
+
+
+def test_wrong_postcode_of_an_office_is_said_before_going_on(stage: Stage) -> None:
+    stage.start()
+    stage.guide().choose("office")
+    stage.press("Dalej")
+    stage.type_into("Nazwa ośrodka", "MOPS Wzorowo")
+    stage.type_into("Twoje imię i nazwisko", "Grażyna Maj")
+    stage.type_into("Kod pocztowy", "5x-1")
+    assert "Kod pocztowy zapisz w postaci 00-000." in shown_words(stage.window)
+    assert not button(stage.window, "Dalej").isEnabled()
 
 
 def test_back_keeps_what_was_filled_in(stage: Stage) -> None:
@@ -419,6 +437,10 @@ def test_help_opens_before_unlocking(stage: Stage) -> None:
     ):
         button(dialog, words).click()
         assert dialog.text.toPlainText().startswith(start)
+    dialog.text.followed.emit("ustawienia")
+    assert dialog.topics.chosen() == ""
+    button(dialog, "Zgubiony laptop").click()
+    assert dialog.text.toPlainText().startswith("Zgubiony laptop")
     dialog.text.followed.emit("start")
     assert dialog.topics.chosen() == "start"
     QTest.keyClick(dialog, Qt.Key.Key_Escape)

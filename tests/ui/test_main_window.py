@@ -116,6 +116,14 @@ def test_f6_goes_from_pane_to_pane(window: MainWindow) -> None:
     assert window.rail.entries()[0] is focused or not window.rail.isAncestorOf(focused)
 
 
+def test_focus_on_the_rail_goes_with_the_page(window: MainWindow) -> None:
+    first, second = window.rail.entries()[:2]
+    first.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert second.isChecked()
+    assert second.hasFocus()
+
+
 def test_unknown_page_leaves_everything_as_it_is(window: MainWindow, context: Context) -> None:
     page = page_of(window)
     context.go("no-such-page")

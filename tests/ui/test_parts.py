@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -8,9 +10,12 @@ from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card, EmptyState, Row
 from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.flow import FlowLayout
+from asystent_desktop.ui.parts.header import Header
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.notice import Meter, Notice
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
+from asystent_desktop.ui.parts.steps import steps
+from asystent_desktop.ui.parts.strips import Strip
 from asystent_desktop.ui.parts.text import ElidedLabel, label
 from asystent_desktop.ui.theme import apply_theme
 
@@ -143,3 +148,64 @@ def test_meter_says_number_and_limit(qtbot: QtBot) -> None:
     qtbot.addWidget(meter)
     assert meter.value() == meter.maximum() == 15
     assert meter.accessibleName() == "17 z najwyżej 15 rodzin"
+
+
+def test_a_long_title_gives_way_to_the_actions_beside_it(qtbot: QtBot) -> None:
+    header = Header("Bardzo długa nazwa rodziny zastępczej zawodowej pod wezwaniem czegoś jeszcze dłuższego")
+    qtbot.addWidget(header)
+    header.add_action(Button("Zapisz wizytę", lambda: None))
+    assert header.minimumSizeHint().width() < 400
+    header.resize(400, 60)
+    header.grab()
+    assert header.title.toolTip() == header.title.text()
+
+
+def test_steps_are_heard_with_their_numbers(qtbot: QtBot) -> None:
+    made = steps(("Zadzwoń.", "Odwołaj laptop."))
+    qtbot.addWidget(made)
+    assert [one.accessibleName() for one in made.findChildren(QLabel)] == [
+        "1. Zadzwoń.",
+        "2. Odwołaj laptop.",
+    ]
+
+
+def test_rows_of_a_card_lie_as_far_from_its_title_whether_one_or_two(qtbot: QtBot) -> None:
+    tops = []
+    for names in (("Anna",), ("Anna", "Marek")):
+        card = Card("Laptopy")
+        qtbot.addWidget(card)
+        for name in names:
+            card.add_row(Row(name))
+        card.resize(300, 300)
+        card.show()
+        first = card.findChildren(Row)[0]
+        tops.append(first.mapTo(card, first.rect().topLeft()).y())
+        card.clear()
+        assert not first.isVisibleTo(card)
+    assert tops[0] == tops[1]
+
+
+def inked_rows(one: QWidget) -> int:
+    """In how many rows of a widget in its own size there is something drawn."""
+    one.resize(one.sizeHint())
+    drawn = QImage(one.size(), QImage.Format.Format_ARGB32)
+    drawn.fill(0)
+    one.render(drawn, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    columns = range(drawn.width())
+    return sum(any(drawn.pixelColor(x, y).alpha() for x in columns) for y in range(drawn.height()))
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+@pytest.mark.parametrize("role", ["hero", "title", "card", "body", "second", "caption", "problem"])
+def test_accents_of_capitals_are_whole(qtbot: QtBot, own_look: QApplication, role: str, scale: int) -> None:
+    apply_theme(own_look, scale, high_contrast=False)
+    made, roomy = label("ĆŚŹŻ", role), label("ĆŚŹŻ", role)
+    roomy.setContentsMargins(0, 40, 0, 0)
+    for one in (made, roomy):
+        qtbot.addWidget(one)
+    assert inked_rows(made) == inked_rows(roomy)
+
+
+def test_a_strip_asks_for_one_line_however_long_its_sentence_is(qtbot: QtBot) -> None:
+    heights = {Strip(words).minimumSizeHint().height() for words in ("Tryb prywatny", "Dane pokazowe: " * 12)}
+    assert len(heights) == 1

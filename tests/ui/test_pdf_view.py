@@ -71,3 +71,27 @@ def test_without_a_printer_a_pdf_is_offered(
         view.print_button.click()
     assert said.args is not None
     assert said.args[0].startswith("Nie ma drukarki.")
+
+
+def test_without_a_printer_what_must_not_be_saved_is_copied_by_hand(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    view = PdfView(ChosenFiles(None), can_save=False)
+    qtbot.addWidget(view)
+    view.show_pdf(pdf(1))
+    with qtbot.waitSignal(view.said) as said:
+        view.print_button.click()
+    assert said.args is not None
+    assert "PDF" not in said.args[0]
+    assert "przepisz" in said.args[0]
+
+
+def test_place_that_cannot_be_written_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    view = PdfView(ChosenFiles(tmp_path / "gone" / "plan.pdf"))
+    qtbot.addWidget(view)
+    view.show_pdf(pdf(1))
+    with qtbot.waitSignal(view.said) as said, qtbot.assertNotEmitted(view.left_store):
+        view.save_as()
+    assert said.args is not None
+    assert said.args[0].startswith("Nie udało się zapisać pliku.")

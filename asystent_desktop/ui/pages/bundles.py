@@ -14,7 +14,7 @@ from asystent_desktop.polish import counted, day_month, plural
 from asystent_desktop.records import KINDS
 from asystent_desktop.ui.arrivals import BUNDLES, Arrivals
 from asystent_desktop.ui.page import Page
-from asystent_desktop.ui.pages.exchange_rows import ARRIVED_TONES, noticed_row, waiting_row
+from asystent_desktop.ui.pages.exchange_rows import ARRIVED_TONES, noticed_row, tone_of, waiting_row
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card, EmptyState, Row
 from asystent_desktop.ui.parts.chip import Chip
@@ -67,6 +67,7 @@ class BundlesPage(Page):
         self.take_button = self.add_action(tr("Przyjmij poprawne"), self._take, main=True)
         self._ticked: set[Path] = set()
         self._results: dict[str, Taken] = {}
+        self._made_for: dict[str, list[str]] = {}
         self._arrived: tuple[Arrived, ...] = ()
         self.rows: RowsModel[Arrived] = RowsModel(self._columns(), lambda one: one.file, parent=self)
         self._set_out_page()
@@ -149,15 +150,24 @@ class BundlesPage(Page):
 
     def _chips(self, one: Arrived) -> tuple[tuple[str, str], ...]:
         result = self._results.get(one.file.name) if one.state == "known" else None
-        if result is not None and result.conflicts:
-            return ((f"{result.conflicts} {tr('do rozstrzygnięcia')}", "warn"),)
         if result is not None:
-            return ((tr("przyjęta"), "ok"),)
+            waits = plural(len(result.set_aside), "zatrzymany", "zatrzymane", "zatrzymanych")
+            found = (
+                (f"{result.conflicts} {tr('do rozstrzygnięcia')}", result.conflicts),
+                (f"{len(result.set_aside)} {waits}", len(result.set_aside)),
+            )
+            chips = tuple((words, "warn") for words, count in found if count)
+            if result.parked:
+                chips = (*chips, (f"{result.parked} {tr('po aktualizacji')}", "info"))
+            return chips or ((tr("przyjęta"), "ok"),)
         chips = ((tr(one.words), ARRIVED_TONES.get(one.state, "bad")),)
-        if one.missing:
-            numbers = ", ".join(str(number) for number in one.missing[:3])
-            return (*chips, (f"nr {numbers} {tr('przyjdzie z następną')}", "quiet"))
-        return chips
+        missing = self._missing_of(one)
+        return (*chips, (_missing(missing), "quiet")) if missing else chips
+
+    def _missing_of(self, one: Arrived) -> list[int]:
+        """Return the numbers before this one that neither came nor lie here."""
+        lying = {other.number for other in self._arrived if other.device == one.device}
+        return [number for number in one.missing if number not in lying]
 
     def _show(self, found: State) -> None:
         if found.watched != self.arrivals.folder:
@@ -186,8 +196,14 @@ class BundlesPage(Page):
         self.devices.clear()
         for one in devices:
             waiting = counted(one.waiting, "zapis czeka", "zapisy czekają", "zapisów czeka")
+            owners = sum(other.account == one.account for other in devices)
+            told = (
+                one.short if owners > 1 else "",
+                waiting if one.waiting else tr("ma wszystko"),
+                ", ".join(self._made_for.get(one.id, ())),
+            )
             state = Chip(tr("dołączony"), "ok") if one.state == "active" else Chip(tr("odwołany"), "bad")
-            self.devices.add_row(Row(one.name, waiting, state))
+            self.devices.add_row(Row(one.name, " · ".join(filter(None, told)), state))
         if not devices:
             words = tr("Żaden laptop jeszcze nie dołączył. Zaproszenie wystawisz na stronie Asystenci.")
             self.devices.add(label(words, "second", wrap=True))
@@ -248,7 +264,7 @@ class BundlesPage(Page):
         else:
             words = f"{tr('Przyjmij poprawne')} ({len(good)})"
         self.take_button.set_words(words)
-        self.take_button.setEnabled(bool(good))
+        self.take_button.setEnabled(bool(good) and not self.arrivals.is_taking)
         if arrived:
             self.table.choose_first()
         self._show_content(self.table.current() if arrived else None)
@@ -266,6 +282,10 @@ class BundlesPage(Page):
         result = self._results.get(one.file.name) if one.state == "known" else None
         words = result.sentence if result is not None else one.sentence
         self.content.add(label(tr(words), "second", wrap=True))
+        if missing := self._missing_of(one):
+            numbers = ", ".join(str(number) for number in missing)
+            more = tr("Jej zapisy są w tej paczce albo przyjdą z następną. Nie trzeba o nią prosić.")
+            self.content.add(label(f"{tr('Nie dotarła')}: nr {numbers}. {more}", "second", wrap=True))
 
     def _tick(self) -> None:
         self._tick_row(self.table.current())
@@ -288,12 +308,12 @@ class BundlesPage(Page):
         ]
         if wanted:
             self.arrivals.take(wanted)
+            self.take_button.setEnabled(False)
 
     def _taken(self, done: TakenAll) -> None:
         self._results |= {one.file: one for one in done.taken}
         self._ticked = set()
-        tone = "bad" if done.refused and not done.taken else "warn" if done.needs_person else "ok"
-        self.notice.tell(tr(done.sentence), tone)
+        self.notice.tell(tr(done.sentence), tone_of(done))
         self.refresh()
 
     def _choose(self) -> None:
@@ -321,8 +341,20 @@ class BundlesPage(Page):
 
     def _made(self, made: tuple[Made, ...]) -> None:
         words = counted(len(made), "paczkę", "paczki", "paczek")
-        self.notice.tell(f"{tr('Zapisano')} {words}.", "ok")
+        self._made_for = {}
+        for one in made:
+            self._made_for.setdefault(one.device, []).append(one.file.name)
+        told = tr("Przy laptopach stoi, która jest dla kogo. Cudzej żaden nie otworzy.")
+        self.notice.tell(f"{tr('Zapisano')} {words}. {told if len(made) > 1 else ''}".strip(), "ok")
         self.refresh()
+
+
+def _missing(numbers: list[int]) -> str:
+    """Return which numbers did not come: what they held comes along with the next bundle."""
+    said = ", ".join(str(number) for number in numbers[:2])
+    if len(numbers) == 1:
+        return f"nr {said} {tr('przyjdzie z następną')}"
+    return f"nr {said}{' …' if len(numbers) > 2 else ''}: {tr('z następną')}"
 
 
 def _span(one: Arrived) -> str:
@@ -334,7 +366,9 @@ def _span(one: Arrived) -> str:
         return day_month(first)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day_month(last)}"
-    return f"{day_month(first)} – {day_month(last)}"
+    if first.year != last.year:
+        return f"{tr('do')} {last:%d.%m.%Y}"
+    return f"{first:%d.%m}–{last:%d.%m.%Y}"
 
 
 def _read(services: Services) -> State:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from asystent_desktop.polish import day_month
+from asystent_desktop.polish import counted, day_month
 from asystent_desktop.records import KINDS
 from asystent_desktop.services.conflict_views import LIFE
 from asystent_desktop.ui.form import FieldBox, make_editor
@@ -143,13 +143,14 @@ class ConflictPage(Page):
         self.header.set_words(" · ".join(filter(None, (one.field_label, family))))
         place = self._queue.index(one) + 1
         self.state.show_words(f"{place} z {len(self._queue)} {tr('do rozstrzygnięcia')}", "warn")
-        self._say_what(is_life=one.field == LIFE)
+        self._say_what(one)
         self.sides.show_parts([self._side_card(one, number) for number in range(len(one.sides))])
         self._show_before(one)
         self._show_joined(one, typed)
         self._show_others()
 
-    def _say_what(self, *, is_life: bool) -> None:
+    def _say_what(self, one: Conflict) -> None:
+        is_life = one.field == LIFE
         if is_life:
             self.what.say(
                 tr("Jedna osoba usunęła ten zapis, a druga go zmieniła."),
@@ -157,14 +158,12 @@ class ConflictPage(Page):
             )
         else:
             self.what.say(
-                tr("Dwie osoby zmieniły to samo pole."),
-                tr(
-                    "Wybierz jedną wersję albo napisz wspólną. "
-                    "Obie zostają w historii i można do nich wrócić."
-                ),
+                _how_many(one),
+                tr("Wybierz jedną wersję albo napisz wspólną. ")
+                + tr("Wszystkie zostają w historii i można do nich wrócić."),
             )
-        for part in (self.before, self.marks):
-            set_shown(part, not is_life)
+        self.before.title.setText(tr("Czego dotyczy") if is_life else tr("Przed zmianami"))
+        set_shown(self.marks, not is_life)
 
     def _side_card(self, one: Conflict, number: int) -> VersionCard:
         side = one.sides[number]
@@ -311,6 +310,15 @@ class ConflictPage(Page):
         self._settled.pop(conflict, None)
         self.notice.tell(tr(problem.sentence), "bad")
         self.refresh()
+
+
+def _how_many(one: Conflict) -> str:
+    """Return where the versions come from: two people, or more places of whoever."""
+    authors = {side.author for side in one.sides}
+    if len(one.sides) == len(authors) == 2:
+        return tr("Dwie osoby zmieniły to samo pole.")
+    places = counted(len(one.sides), "miejscu", "miejscach", "miejscach")
+    return f"{tr('To samo pole zmieniono w')} {places}."
 
 
 def _state(services: Services) -> tuple[tuple[Conflict, ...], dict[str, Draft]]:

@@ -110,15 +110,17 @@ class DeviceCard(Card):
     def _facts(self, device: Device) -> list[tuple[str, str]]:
         names = [self._context.shown_name(one) for one in device.families]
         said = device.protection
-        password = f"Argon2id {said['memory'] // 1024}{NBSP}MiB" if said.get("memory") else tr("nieznane")
+        strength = f" · Argon2id {said['memory'] // 1024}{NBSP}MiB" if said.get("memory") else ""
         waiting = counted(device.waiting, "zapis czeka", "zapisy czekają", "zapisów czeka")
         return [
             (tr("Rodziny na nim"), ", ".join(names) or tr("żadnych")),
+            (tr("Dołączył"), f"{device.joined.astimezone():%d.%m.%Y}"),
             *self._leaving(device),
+            *_before_and_after(device),
             (tr("Paczka z niego"), self._when(device.last_in)),
             (tr("Paczka dla niego"), f"{self._when(device.last_out)} · {waiting}"),
             (tr("Dziennik potwierdzony"), self._when(device.anchored)),
-            (tr("Hasło"), f"{tr('co najmniej 15 znaków')} · {password}"),
+            (tr("Hasło"), f"{tr('co najmniej 15 znaków')}{strength}"),
             (tr("Dysk"), tr(_DISK.get(str(said.get("disk")), "nie wiadomo"))),
             (tr("Program"), device.program or tr("nieznany")),
         ]
@@ -143,3 +145,13 @@ class DeviceCard(Card):
 
     def _when(self, moment: datetime | None) -> str:
         return moment_words(moment.astimezone(), self._context.clock.today()) if moment else tr("jeszcze nie")
+
+
+def _before_and_after(device: Device) -> list[tuple[str, str]]:
+    """Return whose place a device took, and which one took its own."""
+    found = []
+    if device.former:
+        found.append((tr("Zastąpił laptop"), device.former[0][:8]))
+    if device.successor:
+        found.append((tr("Zastąpił go laptop"), device.successor[:8]))
+    return found

@@ -67,8 +67,14 @@ class DevicesPage(Page):
     def _columns(self) -> list[Column[Device]]:
         today = self.context.clock.today
         return [
-            Column(title=tr("Osoba"), text=lambda one: one.name, bold=True, stretch=True, width=170),
-            Column(title=tr("Numer"), text=lambda one: one.short, width=90, drop=2),
+            Column(
+                title=tr("Osoba"),
+                text=lambda one: one.name,
+                context=lambda one: f"{tr('laptop')} {one.short}",
+                bold=True,
+                stretch=True,
+                width=170,
+            ),
             Column(
                 title=tr("Dołączył"),
                 text=lambda one: f"{one.joined.astimezone():%d.%m.%Y}",
@@ -135,7 +141,8 @@ class DevicesPage(Page):
 
     def _sealed_opened(self, count: int) -> None:
         words = counted(count, "zapis czeka", "zapisy czekają", "zapisów czeka")
-        self.notice.tell(f"{words} {tr('na decyzję w zatrzymanych zapisach.')}", "ok")
+        told = f"{words} {tr('na decyzję w zatrzymanych zapisach.')}"
+        self.notice.tell(told if count else tr("Wszystkie zapisy z tej paczki biuro już ma."), "ok")
         self.refresh()
 
     def _revoke(self, device: Device) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from asystent_desktop.polish import counted, day_month, plural
 from asystent_desktop.records import KINDS
+from asystent_desktop.services.files import NotWrittenError
 from asystent_desktop.ui.arrivals import BUNDLES, Arrivals
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.pages.closing import ClosingDialog
@@ -18,22 +20,32 @@ from asystent_desktop.ui.pages.exchange_rows import (
     answer_row,
     arrived_row,
     bundle_row,
+    local_moment,
     noticed_row,
+    tone_of,
     waiting_row,
 )
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card, Row
-from asystent_desktop.ui.parts.drives import Drive, removable_drives
+from asystent_desktop.ui.parts.drives import Drive, DriveWatch, removable_drives
 from asystent_desktop.ui.parts.editors import Choice
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.text import label, set_shown
-from asystent_desktop.ui.words import tr
+from asystent_desktop.ui.words import moment_words, tr
 
 if TYPE_CHECKING:
     from asystent_desktop.errors import AppError
     from asystent_desktop.services.bundle import Services
-    from asystent_desktop.services.exchange import Arrived, BundleRow, Made, Noticed, TakenAll, Waiting
+    from asystent_desktop.services.exchange import (
+        Arrived,
+        BundleRow,
+        Exchange,
+        Made,
+        Noticed,
+        TakenAll,
+        Waiting,
+    )
     from asystent_desktop.services.held import Answered
     from asystent_desktop.services.leaving import Farewell
     from asystent_desktop.ui.context import Context
@@ -76,7 +88,9 @@ class ExchangePage(Page):
         self.page.add(self.history, 1)
         self.add(self.page, 1)
         self._set_out_leaving()
-        self.place_choice = Choice(())
+        self.place_choice = Choice((), may_be_empty=False)
+        self.drives, self._is_place_named = DriveWatch(context, self), False
+        self.drives.changed.connect(self._offer_places)
         self.save_button = Button("", self._make, look="main", hint="Ctrl+S")
         self.set_main(self.save_button)
         self.add_keys({"Ctrl+S": self._make, "Ctrl+O": self._choose})
@@ -131,7 +145,7 @@ class ExchangePage(Page):
 
     def _show_waiting(self, found: State) -> None:
         waiting = found.waiting
-        chosen = str(self.place_choice.value()) if self.place_choice.count() else ""
+        chosen = self.place_choice.value()
         self.waiting.clear()
         self.waiting.fact.setText("")
         words = counted(waiting.changes, "zmiana", "zmiany", "zmian")
@@ -143,9 +157,14 @@ class ExchangePage(Page):
             self.waiting.add_row(Row(tr("Biuro ma wszystko."), _last_delivered(found)))
         for kind, count in waiting.by_kind:
             self.waiting.add_row(waiting_row(kind, count))
+        is_all_saved = bool(waiting.changes and not waiting.unsaved)
+        if is_all_saved:
+            told = tr("Wszystko to jest w zapisanej paczce. Biuro jeszcze jej nie potwierdziło.")
+            self.waiting.add(label(told, "second", wrap=True))
         self._add_places(found.drives, chosen)
+        act = tr("Zapisz paczkę jeszcze raz") if is_all_saved else tr("Zapisz paczkę")
         self.save_button = Button(
-            f"{tr('Zapisz paczkę')} ({words})",
+            f"{act} ({words})",
             self._make,
             look="main" if waiting.changes else "plain",
             hint="Ctrl+S",
@@ -153,26 +172,36 @@ class ExchangePage(Page):
         self.save_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_main(self.save_button)
         self.waiting.add(self.save_button)
-        stays = label(tr("Dane zostają też u ciebie. Paczkę można zapisać jeszcze raz."), "second", wrap=True)
-        stays.setContentsMargins(0, 8, 0, 0)
-        self.waiting.add(stays)
+        if not is_all_saved:
+            stays = tr("Dane zostają też u ciebie. Paczkę można zapisać jeszcze raz.")
+            self.waiting.add(label(stays, "second", wrap=True))
 
     def _add_places(self, drives: tuple[Drive, ...], chosen: str) -> None:
-        options = [(str(one.folder), one.name) for one in drives] + [(ELSEWHERE, tr("Inne miejsce…"))]
-        self.place_choice = Choice(options)
+        self.place_choice = Choice((), may_be_empty=False)
         self.place_choice.setAccessibleName(tr("Gdzie zapisać"))
-        if chosen in {code for code, _words in options}:
-            self.place_choice.set_value(chosen)
-        else:
-            self.place_choice.set_value(options[0][0])
+        self.place_choice.edited.connect(self._name_place)
+        self._offer_places(drives, chosen)
         caption = label(tr("Gdzie zapisać"), "caption")
-        caption.setContentsMargins(0, 12, 0, 4)
+        caption.setContentsMargins(0, 6, 0, 0)
         caption.setBuddy(self.place_choice)
         self.waiting.add(caption)
         self.waiting.add(self.place_choice)
         more = label(tr("Plik otworzy tylko biuro; możesz go też wysłać pocztą."), "second", wrap=True)
-        more.setContentsMargins(0, 6, 0, 8)
         self.waiting.add(more)
+
+    def _name_place(self) -> None:
+        self._is_place_named = True
+
+    def _offer_places(self, drives: tuple[Drive, ...], chosen: str = "") -> None:
+        """Offer the drives that are there; the first one, unless a person has named a place that still is."""
+        wanted = chosen or self.place_choice.value()
+        codes = [str(one.folder) for one in drives] + [ELSEWHERE]
+        self.place_choice.clear()
+        self.place_choice.set_options(
+            [*zip(codes, [one.words for one in drives], strict=False), (ELSEWHERE, tr("Inne miejsce…"))]
+        )
+        stays = wanted in codes and (self._is_place_named or wanted != ELSEWHERE)
+        self.place_choice.set_value(wanted if stays else codes[0])
 
     def _show_inbox(self, arrived: tuple[Arrived, ...]) -> None:
         self._arrived = arrived
@@ -183,8 +212,11 @@ class ExchangePage(Page):
         last = next((one for one in self._bundles() if one.direction == "in"), None)
         if not arrived and last is not None:
             moment = f"{tr('Ostatnia')}: {tr('paczka nr')} {last.number}"
-            brought = counted(last.changes, "zmiana", "zmiany", "zmian")
-            self.inbox.add_row(Row(moment, brought))
+            brought = (
+                counted(last.changes, "zmiana", "zmiany", "zmian") if last.changes else tr("pokwitowanie")
+            )
+            when = moment_words(local_moment(last.at_ms), self.context.clock.today())
+            self.inbox.add_row(Row(moment, f"{when} · {brought}"))
         folder = self.arrivals.folder
         words = tr("Nowych paczek szukam tylko w plikach, które wskażesz.")
         if folder is not None:
@@ -197,7 +229,7 @@ class ExchangePage(Page):
 
     def _show_history(self, found: State) -> None:
         self.history.clear()
-        if found.waiting.changes:
+        if found.waiting.unsaved:
             self.history.add(bundle_row(self.context, None, found.names, waiting=found.waiting))
         most = None if self._all_shown else _SHOWN
         for one in found.bundles[:most]:
@@ -233,23 +265,28 @@ class ExchangePage(Page):
     def _bundles(self) -> tuple[BundleRow, ...]:
         return self._state.bundles if self._state else ()
 
+    def _drives(self) -> tuple[Drive, ...]:
+        return self._state.drives if self._state else ()
+
     def _read_notice(self, number: int) -> None:
         self.save(partial(self.context.services.exchange.mark_noticed, number), lambda _done: self.refresh())
 
     def _make(self) -> None:
         exchange = self.context.services.exchange
-        chosen = str(self.place_choice.value())
+        chosen = self.place_choice.value()
         if chosen and chosen != ELSEWHERE:
-            self.save(partial(exchange.make, Path(chosen)), self._made, self._not_made)
+            self.save(partial(_make_on_drive, exchange, Path(chosen)), self._made, self._not_made)
             return
         place = self.context.files.save_place(self, tr("Zapisz paczkę dla biura"), "paczka.paczka", BUNDLES)
         if place is not None:
             self.save(partial(exchange.make, place.parent, file=place), self._made, self._not_made)
 
     def _made(self, made: tuple[Made, ...]) -> None:
-        names = ", ".join(one.file.name for one in made)
+        drive = next((one.name for one in self._drives() if one.folder == made[0].file.parent), "")
+        names = ", ".join(one.file.name for one in made) + (f" ({drive})" if drive else "")
         more = tr("Biuro jeszcze nie potwierdziło. Możesz spokojnie wysłać ponownie.")
         self.notice.tell(f"{tr('Zapisano')}: {names}. {more}", "ok")
+        self.context.exchanged.emit()
         self.refresh()
 
     def _not_made(self, problem: AppError) -> None:
@@ -263,8 +300,7 @@ class ExchangePage(Page):
             self.save(watch, lambda _done: self.refresh())
 
     def _taken(self, done: TakenAll) -> None:
-        tone = "bad" if done.refused and not done.taken else "warn" if done.needs_person else "ok"
-        self.notice.tell(tr(done.sentence), tone)
+        self.notice.tell(tr(done.sentence), tone_of(done))
         names = {one.file for one in done.taken}
         self._arrived = tuple(one for one in self._arrived if one.file.name not in names)
         self.arrivals.forget(names)
@@ -276,10 +312,18 @@ class ExchangePage(Page):
             self.arrivals.take([place])
 
 
+def _make_on_drive(exchange: Exchange, folder: Path) -> tuple[Made, ...]:
+    """Make a bundle on a drive; one that was pulled out may have left an empty folder of its name behind."""
+    if not os.path.ismount(folder):
+        raise NotWrittenError(reason="NO_DRIVE")
+    return exchange.make(folder)
+
+
 def _last_delivered(found: State) -> str:
     for one in found.bundles:
         if one.direction == "out" and one.state == "delivered":
-            return f"{tr('Ostatnia paczka')}: nr {one.number}."
+            taken = f", {tr('przyjęta')} {local_moment(one.confirmed_at_ms):%d.%m.%Y}"
+            return f"{tr('Ostatnia paczka')}: nr {one.number}{taken if one.confirmed_at_ms else ''}."
     return ""
 
 

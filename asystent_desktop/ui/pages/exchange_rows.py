@@ -16,7 +16,7 @@ from asystent_desktop.ui.words import tr
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from asystent_desktop.services.exchange import Arrived, BundleRow, Noticed, Waiting
+    from asystent_desktop.services.exchange import Arrived, BundleRow, Noticed, TakenAll, Waiting
     from asystent_desktop.services.held import Answered
     from asystent_desktop.ui.context import Context
 
@@ -53,14 +53,16 @@ def bundle_row(
 ) -> TimelineRow:
     """Return one bundle of the time line; the one that still waits has no row of its own yet."""
     if one is None:
-        changes = waiting.changes if waiting else 0
-        more = f"{counted(changes, 'zmiana', 'zmiany', 'zmian')}, {tr('jeszcze niezapisana')}"
+        changes, fresh = (waiting.changes, waiting.unsaved) if waiting else (0, 0)
+        new = f"{tr('w tym')} {counted(fresh, 'nowa', 'nowe', 'nowych')}" if fresh < changes else ""
+        held = counted(changes, "zmiana", "zmiany", "zmian")
+        more = ", ".join(filter(None, (held, new, tr("jeszcze niezapisana"))))
         number = waiting.number if waiting else 0
         return TimelineRow(
             tr("teraz"), f"{tr('Paczka nr')} {number}", more, (tr("czeka"), "warn"), is_open=True
         )
     words, tone = STATES.get(one.state, (one.state, "quiet"))
-    moment = _local(one.at_ms)
+    moment = local_moment(one.at_ms)
     today = context.clock.today()
     day = tr("dziś") if moment.date() == today else f"{moment:%d.%m.%Y}"
     name = (
@@ -68,7 +70,8 @@ def bundle_row(
         if one.direction == "out"
         else f"{tr('Z biura: paczka nr')} {one.number}"
     )
-    held = counted(one.changes, "zmiana", "zmiany", "zmian")
+    is_receipt = one.direction == "in" and not one.changes
+    held = tr("pokwitowanie") if is_receipt else counted(one.changes, "zmiana", "zmiany", "zmian")
     return TimelineRow(f"{day}\n{moment:%H:%M}", f"{name}: {held}", _more(one, names), (tr(words), tone))
 
 
@@ -113,5 +116,15 @@ def noticed_row(one: Noticed, right: QWidget | None) -> Row:
     return Row(tr(one.fact), tr(one.more), right)
 
 
-def _local(at_ms: int) -> datetime:
+def local_moment(at_ms: int) -> datetime:
+    """Return a moment of the store (ms) as local time."""
     return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone()
+
+
+def tone_of(done: TakenAll) -> str:
+    """Return the tone in which it is said what several files brought."""
+    if done.refused and not done.taken:
+        return "bad"
+    if done.needs_person:
+        return "warn"
+    return "info" if done.left else "ok"

@@ -10,7 +10,7 @@ from asystent_desktop.records.codes import label as code_label
 from asystent_desktop.ui.pages.family_tab import FamilyTab
 from asystent_desktop.ui.pages.family_times import times_card
 from asystent_desktop.ui.parts.button import Button
-from asystent_desktop.ui.parts.card import Card, Row
+from asystent_desktop.ui.parts.card import Card, Row, fact
 from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.words import tr
@@ -72,8 +72,7 @@ class HomeTab(FamilyTab):
         ]
         for caption, value in rows:
             if value or caption == tr("Adres"):
-                card.add(label(caption, "caption"))
-                card.add(label(value or tr("nie wpisano"), wrap=True))
+                card.add(fact(caption, value or tr("nie wpisano")))
         if hidden:
             card.add(Button(tr("Pokaż adres"), self._reveal))
             card.add(
@@ -126,8 +125,7 @@ class HomeTab(FamilyTab):
         )
         for caption, value in rows:
             if value:
-                card.add(label(caption, "caption"))
-                card.add(label(value, wrap=True))
+                card.add(fact(caption, value))
         if self.context.session.roles & _DESK:
             for state, words in self.context.services.case_life.steps(case):
                 button = Button(f"{tr('Przejdź do')}: {words}…", partial(self._move, case, state))

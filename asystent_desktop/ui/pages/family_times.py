@@ -9,8 +9,7 @@ from asystent_desktop.polish import WEEKDAYS_SHORT, clock, short_date
 from asystent_desktop.records import FamilyAbsence
 from asystent_desktop.records.types import week_hours
 from asystent_desktop.ui.parts.button import Button
-from asystent_desktop.ui.parts.card import Card, Row
-from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.parts.card import Card, Row, fact
 from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -35,8 +34,7 @@ def times_card(tab: FamilyTab, data: FamilyData) -> Card:
         (tr("Wizyt w miesiącu"), _target(house)),
     ):
         if value:
-            card.add(label(caption, "caption"))
-            card.add(label(value, wrap=True))
+            card.add(fact(caption, value))
     edit = partial(tab.edit, house, FIELDS, tr("Pory spotkań"))
     card.add(Button(tr("Zmień pory spotkań…"), edit))
     for one in sorted(data.absences, key=lambda one: one.since):

@@ -336,7 +336,7 @@ class FirstRunPage(QWidget):
     def _begin_request(self, *, is_waiting: bool) -> None:
         if self._services is None:
             return
-        panel = RequestPanel(self._context, self._services, is_waiting=is_waiting)
+        panel = RequestPanel(self._context, self._services.enrolment, is_waiting=is_waiting)
         panel.answered.connect(self._answered)
         self._add_panel("request", panel)
         self._go("request")
@@ -344,7 +344,7 @@ class FirstRunPage(QWidget):
     def _answered(self, file: Path, words: tuple[str, ...]) -> None:
         if self._services is None:
             return
-        panel = WordsPanel(self._context, self._services, file, words)
+        panel = WordsPanel(self._context, self._services.enrolment, file, words)
         panel.joined.connect(self._joined)
         panel.refused.connect(self._words_refused)
         self._add_panel("words", panel)

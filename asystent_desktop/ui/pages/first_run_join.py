@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from asystent_desktop.errors import AppError
-    from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.enrolment import Joined
     from asystent_desktop.ui.context import Context
 
@@ -28,15 +27,37 @@ BUNDLES = "Paczka (*.paczka);;Wszystkie pliki (*)"
 REFUSED_STATE = "refused"
 
 
+class Joining(Protocol):
+    """What asks an office and takes its answer: a laptop that joins, or one that changes its keys."""
+
+    def words(self) -> tuple[str, ...]:
+        """Return the eight words of the request."""
+
+    def save_request(self, target: Path) -> None:
+        """Write the request."""
+
+    def read_answer(self, file: Path) -> tuple[str, ...]:
+        """Check that a file answers the request; return the words."""
+
+    def join(self, file: Path) -> object:
+        """Take the answer."""
+
+    def refuse(self) -> None:
+        """Give the request up: the words differ."""
+
+
 class RequestPanel(QWidget):
-    """Writes the request as often as wanted; takes the answer: `answered` carries its file and the words."""
+    """Writes the request as often as wanted, shows the eight words meanwhile, takes the answer.
+
+    `answered` carries the answer's file and the words.
+    """
 
     answered = Signal(object, object)
     saved = Signal()
 
-    def __init__(self, context: Context, services: Services, *, is_waiting: bool) -> None:
+    def __init__(self, context: Context, joining: Joining, *, is_waiting: bool) -> None:
         super().__init__()
-        self._context, self._services = context, services
+        self._context, self._joining = context, joining
         self._said = Note(tone="info")
         self._words = label("", wrap=True)
         self._save_button = Button(tr("Zapisz prośbę…"), self._save)
@@ -45,6 +66,9 @@ class RequestPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self._words)
+        self._compare = QVBoxLayout()
+        self._compare.setSpacing(8)
+        column.addLayout(self._compare)
         line = QHBoxLayout()
         line.setSpacing(10)
         line.addWidget(self._read_button)
@@ -61,12 +85,12 @@ class RequestPanel(QWidget):
 
     def save_to(self, path: Path) -> None:
         """Write the request to a file, off the GUI thread."""
-        call = partial(self._services.enrolment.save_request, path)
+        call = partial(self._joining.save_request, path)
         self._context.save(call, self._saved, self._refused, owner=self)
 
     def read_from(self, path: Path) -> None:
         """Read an answer, off the GUI thread."""
-        call = partial(self._services.enrolment.read_answer, path)
+        call = partial(self._joining.read_answer, path)
         self._context.ask(call, partial(self._answered, path), self._refused, owner=self)
 
     def _save(self) -> None:
@@ -104,6 +128,22 @@ class RequestPanel(QWidget):
         )
         again = tr("Zapisz prośbę jeszcze raz…")
         self._save_button.set_words(again if is_waiting else tr("Zapisz prośbę…"))
+        if is_waiting:
+            self._context.ask(self._joining.words, self._show_words, owner=self)
+
+    def _show_words(self, words: tuple[str, ...]) -> None:
+        """Show what the office asks for on the telephone before it answers."""
+        while (item := self._compare.takeAt(0)) is not None:
+            part = item.widget()
+            if part is not None:
+                part.deleteLater()
+        self._compare.addWidget(
+            label(
+                tr("Biuro zadzwoni i zapyta o te osiem słów. Na jego ekranie muszą być takie same."),
+                wrap=True,
+            )
+        )
+        self._compare.addWidget(words_grid(words))
 
 
 class WordsPanel(QWidget):
@@ -112,9 +152,9 @@ class WordsPanel(QWidget):
     joined = Signal(object)
     refused = Signal()
 
-    def __init__(self, context: Context, services: Services, file: Path, words: tuple[str, ...]) -> None:
+    def __init__(self, context: Context, joining: Joining, file: Path, words: tuple[str, ...]) -> None:
         super().__init__()
-        self._context, self._services, self._file = context, services, file
+        self._context, self._joining, self._file = context, joining, file
         self._said = Note(tone="bad")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -144,13 +184,13 @@ class WordsPanel(QWidget):
     def agree(self) -> None:
         """Take the office's answer: the words are the same."""
         self._set_busy(busy=True)
-        call = partial(self._services.enrolment.join, self._file)
+        call = partial(self._joining.join, self._file)
         self._context.save(call, self.joined.emit, self._failed, owner=self)
 
     def differ(self) -> None:
         """Void the invitation: somebody else answered."""
         self._set_busy(busy=True)
-        self._context.save(self._services.enrolment.refuse, self._refused, self._failed, owner=self)
+        self._context.save(self._joining.refuse, self._refused, self._failed, owner=self)
 
     def _refused(self, _nothing: object) -> None:
         self.refused.emit()

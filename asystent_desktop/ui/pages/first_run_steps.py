@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from asystent_desktop.checks.numbers import check_postcode
 from asystent_desktop.records.codes import code_list
 from asystent_desktop.services.stores import OfficeStart
 from asystent_desktop.ui.form import FieldBox
@@ -172,7 +173,9 @@ class OfficePanel(QWidget):
         office = self.office()
         if not office.office_name:
             return tr("Wpisz nazwę ośrodka")
-        return "" if office.person_name else tr("Wpisz swoje imię i nazwisko")
+        if not office.person_name:
+            return tr("Wpisz swoje imię i nazwisko")
+        return next((tr(one.sentence) for one in check_postcode(office.postcode)), "")
 
     def start(self) -> None:
         """Go to the first field."""

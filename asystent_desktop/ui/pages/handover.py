@@ -14,7 +14,8 @@ from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.editors import Choice, DayEdit, LineEdit
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
-from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.parts.steps import steps
+from asystent_desktop.ui.parts.text import label, set_shown
 from asystent_desktop.ui.parts.ticks import TickList
 from asystent_desktop.ui.words import tr
 
@@ -89,11 +90,14 @@ class HandoverPage(Page):
         for words, editor in fields:
             caption = label(words, "caption")
             caption.setBuddy(editor)
+            caption.setContentsMargins(0, 6, 0, 0)
             editor.setAccessibleName(words)
             card.add(caption)
             if editor is self.families:
                 self.all_button = Button(tr("Zaznacz wszystkie"), self._tick_all, look="link")
+                self.none = label("", "second", wrap=True)
                 card.add(self.all_button)
+                card.add(self.none)
             card.add(editor)
         card.add(self.problem)
         card.add(self.button)
@@ -101,16 +105,15 @@ class HandoverPage(Page):
 
     def _what_follows(self) -> Card:
         card = Card(tr("Co się stanie"))
-        for number, words in enumerate(
+        told = steps(
             (
                 tr("Nowa osoba dostanie rodzinę z całą historią w najbliższej paczce z biura."),
                 tr("Dotychczasowa dowie się o tym w swojej. Zapisy, których nie wysłała, przyjdą najpierw."),
                 tr("Przyjdą z dopiskiem „po przekazaniu rodziny”."),
                 tr("Dopiero potem jej laptop oddaje rodzinę: dane znikają z niego na stałe."),
-            ),
-            1,
-        ):
-            card.add(label(f"{number}. {words}", wrap=True))
+            )
+        )
+        card.add(told)
         return card
 
     def _show(self, found: tuple[tuple[Account, ...], tuple[HandoverStep, ...]]) -> None:
@@ -146,7 +149,12 @@ class HandoverPage(Page):
                 for one in holdings
             ]
         )
-        self.all_button.setEnabled(bool(holdings))
+        set_shown(self.all_button, bool(holdings))
+        set_shown(self.none, not holdings)
+        is_chosen = bool(self.source.value())
+        self.none.setText(
+            tr("Ta osoba nie prowadzi żadnej rodziny.") if is_chosen else tr("Najpierw wybierz osobę.")
+        )
         self._count()
 
     def _tick_all(self) -> None:

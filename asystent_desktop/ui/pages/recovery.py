@@ -11,7 +11,7 @@ from asystent_desktop.ui.parts.card import Card
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.pick import Picks
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
-from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.parts.steps import steps as numbered_steps
 from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -53,6 +53,19 @@ _GUIDES: Final[tuple[tuple[str, str, str, tuple[str, ...]], ...]] = (
             "Biuro: wystaw nowe zaproszenie dla tej osoby, podaj jej kod przez telefon.",
             "Nowy laptop dołącza z zaproszeniem; porównajcie osiem słów.",
             "Po wczytaniu odpowiedzi są na nim wszystkie rodziny z historią.",
+        ),
+    ),
+    (
+        "moves",
+        "Nowy laptop, stary działa",
+        "Bez zaproszenia i kodu. Po podejrzeniu wycieku kluczy zacznij od kroku 4, na tym samym laptopie.",
+        (
+            "Stary laptop: Wymiana z biurem, zapisz paczkę i wczytaj odpowiedź, aż nic nie czeka.",
+            "Stary laptop: Ustawienia, „Zrób kopię” na pendrive. Od tej chwili już na nim nie pracuj.",
+            "Nowy laptop: zainstaluj program, otwórz kopię z pendrive'a tym samym hasłem.",
+            "Nowy laptop: „Wymień laptop…” na tej stronie, zapisz prośbę i zanieś ją do biura.",
+            "Biuro: Asystenci, „Wczytaj prośbę laptopa…”, porównajcie osiem słów, zapisz odpowiedź.",
+            "Nowy laptop: wczytaj odpowiedź i zapisz paczkę. Stary: Ustawienia, „Zamknij sejf na zawsze”.",
         ),
     ),
     (
@@ -102,9 +115,10 @@ class RecoveryPage(Page):
         self.steps.clear()
         self.steps.title.setText(tr(title))
         self.steps.setAccessibleName(tr(title))
-        for number, words in enumerate(steps, 1):
-            self.steps.add(label(f"{number}. {tr(words)}", wrap=True))
+        self.steps.add(numbered_steps([tr(one) for one in steps]))
         if self.context.is_open and self.context.session.is_office:
             go = "handover" if code == "leaves" else "devices"
             words = tr("Przekaż rodziny") if code == "leaves" else tr("Otwórz urządzenia")
             self.steps.add(Button(words, partial(self.context.go, go)))
+        elif self.context.is_open and code == "moves":
+            self.steps.add(Button(tr("Wymień laptop…"), partial(self.context.go, "replacing")))

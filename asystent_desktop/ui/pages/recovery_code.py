@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -94,6 +95,10 @@ class RecoveryCode(QWidget):
 
     def _on_edited(self) -> None:
         self._problem.say("")
+        typed = list(self._typed.values())
+        for groups, following in pairwise(typed):
+            if groups.is_complete() and not following.text() and groups.hasFocus():
+                following.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit()
 
     def _make_paper(self) -> None:
@@ -105,12 +110,14 @@ class RecoveryCode(QWidget):
         window.resize(theme().px(820), theme().px(640))
         preview = PdfView(self._context.files, can_save=False)
         preview.show_pdf(data)
-        preview.said.connect(lambda sentence, tone: self._problem.say(sentence, tone=tone))
+        said = Note()
+        preview.said.connect(lambda sentence, tone: said.say(sentence, tone=tone))
         column = QVBoxLayout(window)
         column.setContentsMargins(16, 16, 16, 16)
-        column.addWidget(preview)
-        window.exec()
-        window.deleteLater()
+        column.addWidget(said)
+        column.addWidget(preview, 1)
+        window.finished.connect(window.deleteLater)
+        window.open()
 
     def _say(self, problem: Exception) -> None:
         self._problem.say(str(problem), tone="bad")
@@ -135,8 +142,8 @@ def _groups_grid(groups: list[str]) -> QWidget:
     return holder
 
 
-def words_grid(words: tuple[str, ...]) -> QWidget:
-    """Return the eight words to compare, four in a line, with their numbers."""
+def words_grid(words: tuple[str, ...], *, across: int = 4) -> QWidget:
+    """Return the eight words to compare, so many in a line, with their numbers."""
     holder = QWidget()
     holder.setAccessibleName(", ".join(words))
     grid = QGridLayout(holder)
@@ -150,5 +157,5 @@ def words_grid(words: tuple[str, ...]) -> QWidget:
         line.setSpacing(6)
         line.addWidget(label(str(place + 1), "second"))
         line.addWidget(label(word, "strong"), 1)
-        grid.addWidget(cell, place // 4, place % 4)
+        grid.addWidget(cell, place // across, place % across)
     return holder

@@ -148,6 +148,8 @@ class SearchPage(Page):
         kept = [one for one in found if not self.context.hides_family(one.family)]
         lines = [self._line(one) for one in kept] + self._commands(typed, kept)
         self.rows = []
+        count = counted(len(kept), "wynik", "wyniki", "wyników")
+        self.header.set_words(tr("Szukaj"), count if typed else "")
         if typed and not lines:
             said = f"{tr('Nic nie pasuje do')} „{typed}”."
             more = tr("Sprawdź litery. Wystarczy początek słowa, bez polskich znaków.")
@@ -155,8 +157,6 @@ class SearchPage(Page):
             announce(self, said)
             return
         self._show_groups(lines, fold(typed).split())
-        count = counted(len(kept), "wynik", "wyniki", "wyników")
-        self.header.set_words(tr("Szukaj"), count if typed else "")
         self._choose(0)
 
     def _show_places(self, found: tuple[tuple[Place, str], ...]) -> None:

@@ -60,9 +60,9 @@ class AccountCard(SettingsCard):
         """Show whose store it is and since when its secrets are as they are."""
         roles = ", ".join(code_label("role", role) for role in sorted(view.session.roles))
         set_shown(self._phrases, view.session.is_field)
-        self._who.set_words(
-            view.session.name, f"{roles} · {tr('ten komputer')} {tr('od')} {view.made_on:%d.%m.%Y}"
-        )
+        since = f"{tr('ten komputer')} {tr('od')} {view.made_on:%d.%m.%Y}"
+        number = f"{tr('numer')} {view.device[:8]}" if view.session.is_field else ""
+        self._who.set_words(view.session.name, " · ".join(filter(None, (roles, since, number))))
         self._word.set_words(tr("Hasło"), f"{tr('ustalone')} {view.password_on:%d.%m.%Y}")
         self._code.set_words(tr("Kod odzyskiwania"), f"{tr('z dnia')} {view.code_on:%d.%m.%Y}")
         self._saved = str(view.idle_minutes)

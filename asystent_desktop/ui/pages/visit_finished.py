@@ -11,7 +11,7 @@ from asystent_desktop.polish import short_date, time_range, weekday
 from asystent_desktop.records.codes import area_words
 from asystent_desktop.records.codes import label as code_label
 from asystent_desktop.ui.parts.button import Button
-from asystent_desktop.ui.parts.card import Card, facts
+from asystent_desktop.ui.parts.card import Card, fact
 from asystent_desktop.ui.parts.editors import NoteEdit
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.text import label
@@ -60,8 +60,9 @@ class FinishedVisit(QWidget):
             (tr("Uzupełnienie"), text(visit.addition)),
         ]
         card = Card(tr("Wpis zamknięty"))
-        for part in facts([pair for pair in said if pair[1]]):
-            card.add(part)
+        for caption, value in said:
+            if value:
+                card.add(fact(caption, value))
         self._page.clear()
         self._page.add(card, 0)
         self._page.add(self._addition_card(), 1)

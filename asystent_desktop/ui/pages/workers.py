@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from asystent_desktop.polish import NBSP
 from asystent_desktop.records import Account
 from asystent_desktop.records.codes import label as code_label
 from asystent_desktop.ui.form import Form
@@ -143,7 +144,14 @@ class WorkersPage(Page):
         self.joining.add(
             label(f"{asked.name}: {tr('czy laptop pokazuje te same słowa?')}", "strong", wrap=True)
         )
-        words = "   ".join(f"{number} {word}" for number, word in enumerate(asked.words, 1))
+        if asked.replaces:
+            self.joining.add(
+                Note(
+                    tr("To wymiana laptopa, podpisał ją dotychczasowy."),
+                    f"{tr('Gdy słowa się zgadzają, laptop')} {asked.replaces[:8]} {tr('zostanie odwołany.')}",
+                )
+            )
+        words = "   ".join(f"{number}{NBSP}{word}" for number, word in enumerate(asked.words, 1))
         self.joining.add(label(words, wrap=True))
         self.joining.add(
             label(
@@ -164,14 +172,17 @@ class WorkersPage(Page):
             self.save(confirm, lambda _done: self._end_joining(tr("Laptop dołączony. Zanieś mu odpowiedź.")))
 
     def _reject(self, asked: Asked) -> None:
-        answers = (("back", tr("Wróć")), ("reject", tr("Unieważnij zaproszenie")))
+        act = tr("Odrzuć prośbę") if asked.replaces else tr("Unieważnij zaproszenie")
         fact = tr("Słowa się różnią: ktoś mógł podmienić prośbę.")
-        if (
-            ask_person(self, fact, tr("Zaproszenie przestanie działać, trzeba wystawić nowe."), answers)
-            == "reject"
-        ):
+        more = (
+            tr("Laptopy zostają, jakie były. Wyjaśnij to z tą osobą przez telefon.")
+            if asked.replaces
+            else tr("Zaproszenie przestanie działać, trzeba wystawić nowe.")
+        )
+        said = tr("Prośba odrzucona.") if asked.replaces else tr("Zaproszenie unieważnione.")
+        if ask_person(self, fact, more, (("back", tr("Wróć")), ("reject", act))) == "reject":
             reject = partial(self.context.services.enrolment.reject, asked.device)
-            self.save(reject, lambda _done: self._end_joining(tr("Zaproszenie unieważnione.")))
+            self.save(reject, lambda _done: self._end_joining(said))
 
     def _begin_joining(self) -> None:
         self.joining.clear()

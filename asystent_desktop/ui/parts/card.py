@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from asystent_desktop.ui.parts.letting_go import let_go
 from asystent_desktop.ui.parts.text import label, set_shown
@@ -35,23 +35,30 @@ class Card(QFrame):
         head.addWidget(self.fact, 1 if breaks else 0)
         if title:
             self._column.addLayout(head)
-        self._rows = 0
+        self._rows: QVBoxLayout | None = None
 
     def add(self, part: QWidget, stretch: int = 0) -> None:
         """Put a part at the end."""
+        self._rows = None
         self._column.addWidget(part, stretch)
 
     def add_layout(self, part: QLayout) -> None:
         """Put a layout at the end."""
+        self._rows = None
         self._column.addLayout(part)
 
     def add_row(self, row: Row) -> None:
-        """Put a row at the end; a thin line parts it from the one before."""
-        row.setProperty("first", "false" if self._rows else "true")
-        if self._rows:
-            self._column.setSpacing(0)
-        self._rows += 1
-        self._column.addWidget(row)
+        """Put a row at the end; a thin line, and no other space, parts it from a row before it."""
+        rows, is_first = self._rows, self._rows is None
+        if rows is None:
+            holder = QWidget()
+            rows = QVBoxLayout(holder)
+            rows.setContentsMargins(0, 0, 0, 0)
+            rows.setSpacing(0)
+            self.add(holder)
+            self._rows = rows
+        row.setProperty("first", "true" if is_first else "false")
+        rows.addWidget(row)
 
     def clear(self) -> None:
         """Take away everything under the title."""
@@ -61,7 +68,7 @@ class Card(QFrame):
             if part is not None:
                 self._column.takeAt(place)
                 let_go(part)
-        self._rows = 0
+        self._rows = None
 
     def add_stretch(self) -> None:
         """Keep the parts at the top when the card is higher than they are."""
@@ -118,9 +125,15 @@ def pair(first: QWidget, second: QWidget) -> QWidget:
     return holder
 
 
-def facts(pairs: list[tuple[str, str]]) -> list[QLabel]:
-    """Return captions and values as labels, in turn, for a card that only states facts."""
-    return [made for caption, value in pairs for made in (label(caption, "caption"), label(value, wrap=True))]
+def fact(caption: str, value: str) -> QWidget:
+    """Return a caption with its value close under it, for a card that states facts."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(1)
+    column.addWidget(label(caption, "caption"))
+    column.addWidget(label(value, wrap=True))
+    return holder
 
 
 class EmptyState(QFrame):

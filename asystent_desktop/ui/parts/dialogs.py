@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.text import label
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 
 _MOST_OF_SCREEN = 60
+_LEAST_WIDTH = 372
+_MOST_BESIDE = 3
 
 
 def height_on_screen(dialog: QWidget, wanted: int) -> int:
@@ -24,7 +26,10 @@ def height_on_screen(dialog: QWidget, wanted: int) -> int:
 
 
 class Question(QDialog):
-    """A question with two or more buttons; Esc is the same as the first, which changes nothing."""
+    """A question with two or more buttons; Esc is the same as the first, which changes nothing.
+
+    More than three answers stand under one another, and the first one last.
+    """
 
     def __init__(
         self,
@@ -39,21 +44,30 @@ class Question(QDialog):
         self.answer = answers[0][0]
         self.setWindowTitle("Asystent rodziny")
         self.setAccessibleName(f"{fact} {more}")
-        self.setMinimumWidth(theme().px(420))
         column = QVBoxLayout(self)
+        # The window is never narrower than its buttons, whatever part of the screen Qt wants to give it.
+        column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+        column.addStrut(theme().px(_LEAST_WIDTH))
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(8)
         column.addWidget(label(fact, "card", wrap=True))
         if more:
             column.addWidget(label(more, wrap=True))
         column.addSpacing(8)
+        buttons = [
+            Button(words, partial(self._choose, code), look="main" if code == main else "plain")
+            for code, words in answers
+        ]
+        if len(buttons) > _MOST_BESIDE:
+            for button in buttons[1:]:
+                button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+                column.addWidget(button)
+            column.addSpacing(4)
         line = QHBoxLayout()
         line.setSpacing(10)
         line.addStretch(1)
-        for code, words in answers:
-            line.addWidget(
-                Button(words, partial(self._choose, code), look="main" if code == main else "plain")
-            )
+        for button in buttons[: 1 if len(buttons) > _MOST_BESIDE else None]:
+            line.addWidget(button)
         column.addLayout(line)
 
     def _choose(self, code: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from asystent_desktop.ui.parts.button import Button
-from asystent_desktop.ui.parts.text import ElidedLabel, label
+from asystent_desktop.ui.parts.text import ElidedLabel, label, set_shown
 from asystent_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -74,13 +74,14 @@ class Header(QFrame):
     def __init__(self, title: str, context: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("part", "header")
-        self.title, self.context = label(title, "title"), ElidedLabel(context)
+        self.title, self.context = ElidedLabel(title, "title"), ElidedLabel(context)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 0, 24, 0)
         column.setSpacing(0)
         self._line = self._row(column)
         self._line.addWidget(self.title)
         self._line.addWidget(self.context, 0)
+        set_shown(self.context, bool(context))
         self._line.addStretch(1)
         # At a large type title and actions side by side are wider than the smallest screen.
         self._right = self._line if theme().scale < _TWO_LINES_FROM else self._row(column)
@@ -95,6 +96,7 @@ class Header(QFrame):
         """Show another title and context."""
         self.title.setText(title)
         self.context.setText(context)
+        set_shown(self.context, bool(context))
 
     def add_state(self, part: QWidget) -> None:
         """Put a chip or the dots after the context."""

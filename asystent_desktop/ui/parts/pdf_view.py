@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QIcon, QKeySequence, QPixmap, QResizeEvent, QShortcut
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QListWidget, QListWidgetIt
 
 from asystent_desktop.polish import counted
 from asystent_desktop.ui.parts.button import Button
-from asystent_desktop.ui.parts.files import PDF, UNPROTECTED, Files, write_private
+from asystent_desktop.ui.parts.files import PDF, UNPROTECTED, Files, UnwritableError, write_private
 from asystent_desktop.ui.parts.text import label, set_shown
 from asystent_desktop.ui.theme import theme
 
@@ -27,6 +27,8 @@ _THUMBNAIL = QSize(84, 119)
 _ZOOM_STEP = 1.2
 _LEAST_WITH_THUMBNAILS = 520
 _PRINT_DPI = 300
+NO_PRINTER: Final = "Nie ma drukarki. Możesz zapisać PDF i wydrukować go gdzie indziej."
+NO_PRINTER_BY_HAND: Final = "Nie ma drukarki. Podłącz ją albo przepisz wszystko ręcznie na kartkę."
 
 
 class PdfView(QWidget):
@@ -61,7 +63,8 @@ class PdfView(QWidget):
         self._is_hidden = False
         self._hidden_words = label("Strony są ukryte w trybie prywatnym. Pokaże je F9.", "muted", wrap=True)
         self._hidden_words.hide()
-        self._set_out(can_save=can_save)
+        self._can_save = can_save
+        self._set_out()
         keys = {"Ctrl++": 1.0, "Ctrl+=": 1.0, "Ctrl+-": -1.0}
         for key, step in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
@@ -133,7 +136,7 @@ class PdfView(QWidget):
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
         if not QPrinterInfo.availablePrinterNames():
-            self.said.emit("Nie ma drukarki. Możesz zapisać PDF i wydrukować go gdzie indziej.", "warn")
+            self.said.emit(NO_PRINTER if self._can_save else NO_PRINTER_BY_HAND, "warn")
             return
         if not self.may_leave():
             return
@@ -150,12 +153,17 @@ class PdfView(QWidget):
         if not self.may_leave():
             return
         path = self._files.save_place(self, "Zapisz PDF", self._name, PDF, is_protected=False)
-        if path is not None:
+        if path is None:
+            return
+        try:
             write_private(path, self._data)
-            self.left_store.emit("export")
-            self.said.emit(UNPROTECTED, "warn")
+        except UnwritableError as problem:
+            self.said.emit(problem.sentence, "bad")
+            return
+        self.left_store.emit("export")
+        self.said.emit(UNPROTECTED, "warn")
 
-    def _set_out(self, *, can_save: bool) -> None:
+    def _set_out(self) -> None:
         self.print_button = Button("Drukuj", self.print_out, look="main", hint="Ctrl+P")
         self.save_button = Button("Zapisz PDF…", self.save_as)
         shortcut = QShortcut(QKeySequence("Ctrl+P"), self)
@@ -170,7 +178,7 @@ class PdfView(QWidget):
             button.setToolTip(name)
             bar.addWidget(button)
         bar.addWidget(self.save_button)
-        set_shown(self.save_button, can_save)
+        set_shown(self.save_button, self._can_save)
         bar.addWidget(self.print_button)
         self._pages.setFixedWidth(theme().px(_THUMBNAIL.width()) + 40)
         across = QHBoxLayout()

@@ -59,11 +59,12 @@ class RailItem(QAbstractButton):
         """Show the first two letters only, the words in the tooltip."""
         self._is_folded = folded
         self._tell()
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the height of an entry."""
-        return QSize(theme().px(40), theme().px(36))
+        """Return the height of an entry; a folded rail of nine stands on the smallest screen."""
+        return QSize(theme().px(40), theme().px(32 if self._is_folded else 36))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the field, the bar, the words and the number."""
@@ -130,7 +131,7 @@ class Rail(QFrame):
         self._column.setContentsMargins(10, 14, 10, 14)
         self._column.setSpacing(2)
         for part, below in ((self._brand, 3), (self._person, 16)):
-            part.setContentsMargins(12, 0, 4, below)
+            part.setContentsMargins(12, part.contentsMargins().top(), 4, below)
             self._column.addWidget(part)
         self._entries = QVBoxLayout()
         self._entries.setSpacing(2)
@@ -156,8 +157,11 @@ class Rail(QFrame):
         """Mark the entry of a page; a page of no entry leaves the mark where one came from."""
         if all(item.entry.name != name for item in self._items):
             return
+        has_focus = any(item.hasFocus() for item in self._items)
         for item in self._items:
             item.setChecked(item.entry.name == name)
+            if has_focus and item.isChecked():
+                item.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_count(self, name: str, count: int) -> None:
         """Show the number of things to do at an entry."""

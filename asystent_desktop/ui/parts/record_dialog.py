@@ -63,6 +63,8 @@ class RecordDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        # Room for the ring around a field that has the focus.
+        self.form.layout().setContentsMargins(5, 5, 8, 5)  # type: ignore[union-attr]
         area.setWidget(self.form)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         wanted = min(self.form.sizeHint().height() + 8, theme().px(480))

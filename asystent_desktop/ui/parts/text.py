@@ -6,14 +6,22 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from asystent_desktop.ui.theme import theme
+
+_TYPE_OF = {
+    **{role: role for role in ("figure", "hero", "title", "card", "lead")},
+    **dict.fromkeys(("second", "small", "caption", "problem"), "second"),
+    "brand": "lead",
+    "front": "brand",
+}
+
 
 def label(text: str = "", role: str = "body", *, wrap: bool = False) -> QLabel:
     """Return a label of plain text in a role of the style sheet; `wrap` lets it break into lines."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
-    # The accents of Ś, Ź and Ż rise above the line that the font tells.
-    made.setContentsMargins(0, 1, 0, 0)
+    made.setContentsMargins(0, theme().accent_room(_TYPE_OF.get(role, "body")), 0, 0)
     if wrap:
         made.setWordWrap(True)
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -57,6 +65,7 @@ class ElidedLabel(QLabel):
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
+        self.setContentsMargins(0, theme().accent_room(_TYPE_OF.get(role, "body")), 0, 0)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(0)
 
@@ -70,4 +79,5 @@ class ElidedLabel(QLabel):
         self.setToolTip(self.text() if shown != self.text() else "")
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        place = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(self.contentsRect(), place, shown)

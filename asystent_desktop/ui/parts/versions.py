@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from asystent_desktop.ui.parts.button import Button
 
 Parts = tuple[tuple[str, bool], ...]
-_LEAST_WIDTH = 380
+_LEAST_WIDTHS = {2: 340, 3: 240}
 _BAR = 4
 
 
@@ -150,7 +150,7 @@ class SideBySide(QWidget):
         self._set_out()
 
     def _set_out(self) -> None:
-        needed = self._line.count() * theme().px(_LEAST_WIDTH)
+        count = self._line.count()
         directions = QBoxLayout.Direction
-        fits = self._line.count() == 2 and self.width() >= needed
+        fits = count in _LEAST_WIDTHS and self.width() >= count * theme().px(_LEAST_WIDTHS[count])
         self._line.setDirection(directions.LeftToRight if fits else directions.TopToBottom)
