@@ -49,3 +49,7 @@ class Drafts:
         """Return all drafts, newest first."""
         with self._desk.store.reading() as reader:
             return drafts.listed(reader.connection)
+
+    def of_forms(self) -> tuple[Draft, ...]:
+        """Return the drafts of forms in dialogs, newest first."""
+        return tuple(one for one in self.all() if one.form == FORM)

@@ -29,6 +29,7 @@ from asystent_desktop.services.exchange_views import (
     taken_again,
 )
 from asystent_desktop.services.files import NotWrittenError, read_file
+from asystent_desktop.services.pace import UNPACED, Pace, StoppedError
 from asystent_desktop.services.taking import SetAside
 from asystent_desktop.storage import alerts, delivery, exchange_log, quarantine, state
 from asystent_desktop.storage.exchange_log import BundleRow, DeviceRow
@@ -57,11 +58,17 @@ __all__ = [
     "Waiting",
 ]
 Say = Callable[[str, float], None]
+InTurn = Callable[[Callable[[], Taken]], Taken]
 _WATCHED = "watched_folder"
 
 
 def _say_nothing(_words: str, _share: float) -> None:
     """Show no progress."""
+
+
+def _at_once(act: Callable[[], Taken]) -> Taken:
+    """Do it now, in this thread."""
+    return act()
 
 
 def _never() -> bool:
@@ -149,12 +156,15 @@ class Exchange:
             making.note_failed(self._desk, device, changes, fault.sentence)
             raise
 
-    def take(self, file: Path) -> Taken:
-        """Take one bundle: all that is good goes in, in one transaction; a BundleError takes nothing."""
+    def take(self, file: Path, pace: Pace = UNPACED) -> Taken:
+        """Take one bundle: all that is good goes in, in one transaction; a BundleError takes nothing.
+
+        Nor does a person who stops it: StoppedError.
+        """
         data = read_file(file, frame.MAX_FILE)
         try:
             with self._desk.store.writing() as connection:
-                taken = arrivals.take(self._desk, connection, data, file.name)
+                taken = arrivals.take(self._desk, connection, data, file.name, pace)
         except RevokedSenderError as fault:
             with self._desk.store.reading() as reader:
                 if exchange_log.has_bundle(reader.connection, str(fault.details["hash"])):
@@ -165,9 +175,18 @@ class Exchange:
         return taken
 
     def take_all(
-        self, files: Sequence[Path], say: Say = _say_nothing, is_stopped: Callable[[], bool] = _never
+        self,
+        files: Sequence[Path],
+        say: Say = _say_nothing,
+        is_stopped: Callable[[], bool] = _never,
+        *,
+        in_turn: InTurn = _at_once,
     ) -> TakenAll:
-        """Take several bundles one after the other; a refused one does not stop the others, a person may."""
+        """Take several bundles one after the other; a refused one does not stop the others, a person may.
+
+        Stopped in the middle of a bundle, nothing of it is taken. Each is taken `in_turn`, so that what a
+        person saves meanwhile need not wait for all of them.
+        """
         taken: list[Taken] = []
         refused: list[Refused] = []
         left = 0
@@ -175,9 +194,13 @@ class Exchange:
             if is_stopped():
                 left = len(files) - place
                 break
-            say(f"Wczytuję paczkę {place + 1} z {len(files)}", place / len(files))
+            words = f"Wczytuję paczkę {place + 1} z {len(files)}" if len(files) > 1 else "Wczytuję paczkę"
+            pace = Pace(partial(say, words), is_stopped, place / len(files), (place + 1) / len(files))
             try:
-                taken.append(self.take(file))
+                taken.append(in_turn(partial(self.take, file, pace)))
+            except StoppedError:
+                left = len(files) - place
+                break
             except AppError as fault:
                 refused.append(Refused(file=file.name, sentence=fault.sentence))
         conflicts = self.still_open(taken)

@@ -87,17 +87,26 @@ class Register:
         return self._records.change(account_id, {"closed": True})
 
     def add_family(self, family: Mapping[str, Any], case: Mapping[str, Any]) -> Saved:
-        """Enter a family with its first spell of work in one save; a used case number is refused."""
+        """Enter a family with its first spell of work in one save; what a rule finds comes with the answer.
+
+        InvalidValueError for a value that a rule refuses, RefusedError for a used case number.
+        """
         self._desk.refuse_unless_allowed(Family.INFO, frozenset(family), is_new=True)
         number = case.get("case_number") or ""
         with self._desk.store.reading() as reader:
             if number and reader.find(SupportCase, case_number=number):
                 raise RefusedError(f"Sprawa o numerze {number} już istnieje. Sprawdź numer.")
         family_id = new_id()
+        found = self._records.findings(Family.INFO, family_id, family)
+        found += self._records.findings(SupportCase.INFO, "", case)
+        for one in found:
+            if one.level == "E":
+                raise InvalidValueError(one.field, one.sentence)
         writes = [Write(Family.INFO, family_id, family)]
         if case:
             writes.append(Write(SupportCase.INFO, new_id(), {**case, "family": family_id}))
-        return Saved(id=family_id, changes=self._desk.store.save(Unit(tuple(writes))))
+        changes = self._desk.store.save(Unit(tuple(writes)))
+        return Saved(id=family_id, changes=changes, findings=tuple(found))
 
     def allocate(self, family_id: str, account_id: str, since: date, *, over_limit_reason: str = "") -> Saved:
         """Allocate a household to a worker from a day on; an earlier allocation ends the day before.

@@ -11,8 +11,8 @@ from asystent_desktop.exchange.records import OperationRecord, RecordType, Unrea
 from asystent_desktop.exchange.scope import Sender
 from asystent_desktop.merge import operation as ops
 from asystent_desktop.merge.canon import MAX_INT, NotCanonicalError
-from asystent_desktop.merge.heads import edit_of
 from asystent_desktop.records import KINDS, Account, Assignment
+from asystent_desktop.services.pace import UNPACED, Pace
 from asystent_desktop.storage import (
     alerts,
     chain,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from asystent_desktop.exchange.records import BodyRecord
-    from asystent_desktop.merge.heads import Edit
     from asystent_desktop.merge.operation import Operation, Payload
     from asystent_desktop.storage import Connection
 
@@ -70,8 +69,8 @@ class Delivery:
 class Sorted:
     """The operations of a bundle, sorted by what becomes of them; `held` by number: reason and bytes.
 
-    `edits` are all those of records of which the log held nothing; `conflicts` the records that were touched
-    and in which a person has to choose.
+    `fresh` are the operations on records of which the log held nothing, by record; `conflicts` the records
+    that were touched and in which a person has to choose.
     """
 
     good: list[tuple[Operation, Payload | None]] = field(default_factory=list)
@@ -81,7 +80,7 @@ class Sorted:
     known: int = 0
     rest: list[BodyRecord] = field(default_factory=list)
     letters: Letters = NO_LETTERS
-    edits: dict[str, list[Edit]] = field(default_factory=dict)
+    fresh: dict[str, list[tuple[Operation, Payload | None]]] = field(default_factory=dict)
     conflicts: frozenset[str] = frozenset()
 
     @property
@@ -121,6 +120,7 @@ def sort_operations(
     records: Iterable[BodyRecord],
     sender: Sender | None,
     read_letters: Callable[[list[BodyRecord]], Letters] | None = None,
+    pace: Pace = UNPACED,
 ) -> Sorted:
     """Sort a bundle's operations; `sender` None means the office, which has checked them already.
 
@@ -133,14 +133,7 @@ def sort_operations(
     known = log.known(connection, list(found), given_up=letters.is_stale)
     known |= quarantine.known(connection, list(found))
     done.known = len(known)
-    fresh: list[tuple[Operation, Payload | None]] = []
-    for number, (body, payload) in found.items():
-        if number in known:
-            continue
-        try:
-            fresh.append((ops.read(body), payload))
-        except (ops.BadOperationError, NotCanonicalError):
-            done.held[number] = ("FORM", body, payload)
+    fresh = _read_fresh([one for one in found.items() if one[0] not in known], done, pace.part(0, 0.5))
     for record in rest:
         if isinstance(record, UnreadRecord) and record.type != RecordType.VALUE:
             done.held[ops.operation_id(bytes([record.type]) + record.body)] = (
@@ -151,27 +144,46 @@ def sort_operations(
     scopes = exchange_log.scopes_of(connection, list({operation.entity for operation, _payload in fresh}))
     there = frozenset(scopes)
     around = _surroundings(connection, scopes, sender)
-    for operation, payload in fresh:
-        if operation.scope in letters.gone:
-            done.known += 1
-            continue
-        _sort_one(operation, payload, sender, around, done)
-    for one in there & done.edits.keys():
-        del done.edits[one]
+    for part in pace.part(0.5, 1).steps(fresh):
+        for operation, payload in part:
+            if operation.scope in letters.gone:
+                done.known += 1
+            else:
+                _sort_one(operation, payload, sender, around, done)
+    for one in there & done.fresh.keys():
+        del done.fresh[one]
     return done
 
 
-def apply_sorted(connection: Connection, done: Sorted, delivery: Delivery) -> Changes:
+def _read_fresh(
+    found: list[tuple[str, tuple[bytes, Payload | None]]], done: Sorted, pace: Pace
+) -> list[tuple[Operation, Payload | None]]:
+    """Return the operations that can be read; the others are set aside."""
+    fresh: list[tuple[Operation, Payload | None]] = []
+    for part in pace.steps(found):
+        for number, (body, payload) in part:
+            try:
+                fresh.append((ops.read(body), payload))
+            except (ops.BadOperationError, NotCanonicalError):
+                done.held[number] = ("FORM", body, payload)
+    return fresh
+
+
+def apply_sorted(connection: Connection, done: Sorted, delivery: Delivery, pace: Pace = UNPACED) -> Changes:
     """Write what a bundle brought: log, projection, set-aside records; return what changed."""
     _note_forks(connection, done, delivery)
     parked = frozenset(operation.id for operation, _payload in done.parked)
-    log.insert(connection, [*done.good, *done.parked], parked)
+    for part in pace.part(0, 0.4).steps([*done.good, *done.parked]):
+        log.insert(connection, part, parked)
     quarantine.hold(connection, [aside_of(number, held, delivery) for number, held in done.held.items()])
     if not done.good:
         return NOTHING
     _see_clock(connection, done, delivery)
     touched = {operation.entity: operation.kind for operation, _payload in done.good}
-    done.conflicts = projection.apply(connection, touched, done.edits)
+    for some in pace.part(0.4, 1).steps(list(touched)):
+        # Made step by step: the values of a whole bundle, as objects, take several times its size.
+        fresh = {one: [log.edit(*pair) for pair in done.fresh[one]] for one in some if one in done.fresh}
+        done.conflicts |= projection.apply(connection, {one: touched[one] for one in some}, fresh)
     return Changes(frozenset(touched.values()), frozenset(touched))
 
 
@@ -266,7 +278,7 @@ def _sort_one(
         return
     if is_readable:
         done.good.append((operation, payload))
-        done.edits.setdefault(operation.entity, []).append(edit_of(operation, values or {}))
+        done.fresh.setdefault(operation.entity, []).append((operation, payload))
     else:
         done.parked.append((operation, payload))
     if sender is not None:

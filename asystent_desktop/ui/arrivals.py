@@ -13,6 +13,7 @@ from asystent_desktop.ui.words import tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from asystent_desktop.errors import AppError
     from asystent_desktop.services.exchange import Arrived, TakenAll
     from asystent_desktop.ui.context import Context
 
@@ -25,7 +26,8 @@ _MOST_FILES = 200
 class Arrivals(QObject):
     """What lies there to be taken. `changed` carries the files as they were looked into; `taken` what came.
 
-    Files of the watched folder that were taken before are left out; files a person named are always shown.
+    Files of the watched folder that were taken before are left out, and on a laptop those for another one:
+    they come from the office on one stick. Files a person named are always shown.
     """
 
     changed = Signal(tuple)
@@ -36,6 +38,7 @@ class Arrivals(QObject):
         self._context = context
         self._given: list[Path] = []
         self._folder: Path | None = None
+        self._taking = 0
         self._watcher = QFileSystemWatcher(self)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -47,6 +50,11 @@ class Arrivals(QObject):
     def folder(self) -> Path | None:
         """Return the watched folder."""
         return self._folder
+
+    @property
+    def is_taking(self) -> bool:
+        """Tell whether files are being taken now."""
+        return self._taking > 0
 
     def watch(self, folder: Path | None) -> None:
         """Watch another folder, or none; one that is not there is kept in mind without being watched."""
@@ -71,19 +79,27 @@ class Arrivals(QObject):
             return
         given, watched = tuple(self._given), self._folder
         look = self._context.services.exchange.look
-        self._context.ask(partial(_look, look, given, watched), self.changed.emit, owner=self)
+        passed = {"known"} if self._context.session.is_office else {"known", "foreign"}
+        self._context.ask(partial(_look, look, given, watched, passed), self.changed.emit, owner=self)
 
     def take(self, files: Sequence[Path]) -> None:
-        """Take files one after the other, with progress and a way to stop between two."""
+        """Take files one after the other, with progress and a way to stop; others save between two."""
         # Taken ones stay in the list, said to be so, until they are forgotten.
         self._given += [one for one in files if one not in self._given]
-        take_all = self._context.services.exchange.take_all
-        title = tr("Wczytuję paczki")
-        self._context.run_long(partial(take_all, files), self._done, title=title, writes=True, owner=self)
+        in_turn = self._context.tasks.in_turn
+        take_all = partial(self._context.services.exchange.take_all, files, in_turn=in_turn)
+        self._taking += 1
+        self._context.run_long(take_all, self._done, self._failed, title=tr("Wczytuję paczki"), owner=self)
 
     def _done(self, done: TakenAll) -> None:
+        self._taking -= 1
         self.taken.emit(done)
         self._context.exchanged.emit()
+        self.look()
+
+    def _failed(self, problem: AppError) -> None:
+        self._taking -= 1
+        self._context.notice(tr(problem.sentence), "bad")
         self.look()
 
 
@@ -96,7 +112,9 @@ def bundles_in(folder: Path | None) -> tuple[Path, ...]:
         return ()
 
 
-def _look(look: object, given: tuple[Path, ...], watched: Path | None) -> tuple[Arrived, ...]:
+def _look(
+    look: object, given: tuple[Path, ...], watched: Path | None, passed: set[str]
+) -> tuple[Arrived, ...]:
     lying = [one for one in bundles_in(watched) if one not in given]
     looked: tuple[Arrived, ...] = look([*lying, *given])  # type: ignore[operator]
-    return tuple(one for one in looked if one.file in given or one.state != "known")
+    return tuple(one for one in looked if one.file in given or one.state not in passed)

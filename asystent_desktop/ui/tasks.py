@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 READERS: Final = 3
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +73,14 @@ class Tasks(QObject):
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._long = ThreadPoolExecutor(1, thread_name_prefix="long")
-        self._round = _Round()
+        self._round, self._is_ended = _Round(), False
         # Always queued: a call that is over at once must not answer before `read` or `write` has returned.
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def read(self, task: Task) -> None:
-        """Run a task beside others; it must not write."""
-        self._submit(self._readers, task)
+        """Run a task beside others; it must not write. After the end nobody waits for its answer."""
+        if not self._is_ended:
+            self._submit(self._readers, task)
 
     def write(self, task: Task) -> None:
         """Run a task on the one writer, after those that came before it."""
@@ -87,6 +89,13 @@ class Tasks(QObject):
     def run_long(self, task: Task, *, writes: bool) -> None:
         """Run a task that takes seconds: on the writer when it writes, otherwise apart from short readers."""
         self._submit(self._writer if writes else self._long, task)
+
+    def in_turn(self, call: Callable[[], T]) -> T:
+        """Do one step of long work on the writer, after what waits there; not to be called from a GUI thread.
+
+        Between two steps others may save.
+        """
+        return self._writer.submit(call).result()
 
     def drop_answers(self) -> None:
         """Forget the answers still on their way: the store was locked. Writing goes on to its end."""
@@ -98,6 +107,7 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """End the threads: what waits to be written is written, what waits to be read is dropped."""
+        self._is_ended = True
         self.drop_answers()
         self._readers.shutdown(wait=False, cancel_futures=True)
         self._long.shutdown(wait=False, cancel_futures=True)

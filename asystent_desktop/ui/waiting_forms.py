@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from asystent_desktop.services.drafts import FORM
 from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -23,10 +22,10 @@ class WaitingForms(QObject):
         context.opened.connect(self._look)
 
     def _look(self) -> None:
-        self._context.ask(self._context.services.drafts.all, self._tell)
+        self._context.ask(self._context.services.drafts.of_forms, self._tell)
 
     def _tell(self, drafts: tuple[Draft, ...]) -> None:
-        titles = [str(one.values.get("title", "")) for one in drafts if one.form == FORM]
+        titles = [str(one.values.get("title", "")) for one in drafts]
         if titles:
             named = ", ".join(f"„{self._context.shown_sentence(one)}”" for one in dict.fromkeys(titles))
             said = f"{tr('Niezapisany tekst czeka w formularzu')}: {named}. {tr('Otwórz go jeszcze raz.')}"

@@ -11,6 +11,9 @@ from PySide6.QtTest import QTest
 from asystent_desktop.services.bundle import Services
 from asystent_desktop.ui.main_window import MainWindow
 from asystent_desktop.ui.pages.families import FamiliesPage
+from asystent_desktop.ui.pages.family import FamilyPage
+from asystent_desktop.ui.parts.record_dialog import RecordDialog
+from asystent_desktop.ui.words import tr
 from tests.pages.conftest import Windows
 from tests.ui.finding import button, shown_words, type_text
 from tests.world import World
@@ -113,3 +116,26 @@ def test_private_mode_shows_initials_in_the_list_and_the_card(windows: Windows, 
     assert first.data() == "L."
     assert "Lewandowscy" not in shown_words(page)
     assert "Lipowa" not in str(first.data(Qt.ItemDataRole.ToolTipRole))
+
+
+def test_office_types_a_family_in_and_its_page_opens(windows: Windows, world: World) -> None:
+    window = windows.open(world.office)
+    page = families(windows, window)
+    button(page, "Nowa rodzina…").click()
+    button(window, tr("Rodzina z asystentem")).click()
+    windows.settle(window)
+    [dialog] = [one for one in window.findChildren(RecordDialog) if one.isVisible()]
+    dialog.form.retype({"display_name": "Żak", "postcode": "5x-1", "case_number": "AR.77.2026"})
+    dialog.save_button.click()
+    windows.settle(window)
+    assert "Kod pocztowy zapisz w postaci 00-000." in shown_words(dialog)
+    assert world.office.cases.rows() == ()
+    dialog.form.retype({"postcode": "50-001"})
+    dialog.save_button.click()
+    windows.qtbot.waitUntil(lambda: isinstance(window.page(), FamilyPage), timeout=20_000)
+    windows.settle(window)
+    [row] = world.office.cases.rows()
+    assert (row.name, row.case_number, row.state) == ("Żak", "AR.77.2026", "referred")
+    shown = window.page()
+    assert shown is not None
+    assert shown.header.title.text() == "Żak"

@@ -121,11 +121,38 @@ def test_a_person_stops_between_two_bundles_and_what_was_taken_stays(world: Worl
     second = world.bundle(laptop)
     said: list[str] = []
     done = world.office.exchange.take_all(
-        [first, second], lambda words, _share: said.append(words), lambda: len(said) >= 1
+        [first, second],
+        lambda words, _share: said.append(words),
+        lambda: bool(world.office.visits.of_family(family)),
     )
+    assert said[0] == "Wczytuję paczkę 1 z 2"
     assert (len(done.taken), done.left) == (1, 1)
     assert "Przerwano" in done.sentence
     assert len(world.office.visits.of_family(family)) == 1
+
+
+def test_a_bundle_stopped_at_any_step_leaves_nothing_and_can_be_taken_later(world: World) -> None:
+    laptop, family = with_visits(world, DAYS)
+    bundle = world.bundle(laptop)
+    shares: list[float] = []
+    stop_at = 0
+
+    def is_stopped() -> bool:
+        return len(shares) > stop_at
+
+    done = world.office.exchange.take_all([bundle], lambda _words, share: shares.append(share), is_stopped)
+    while done.left:
+        assert (done.taken, done.refused, done.left) == ((), (), 1)
+        assert world.office.visits.of_family(family) == ()
+        assert world.office.exchange.history() == ()
+        stop_at += 1
+        shares.clear()
+        done = world.office.exchange.take_all(
+            [bundle], lambda _words, share: shares.append(share), is_stopped
+        )
+    assert stop_at >= 4
+    assert shares == sorted(shares)
+    assert len(world.office.visits.of_family(family)) == len(DAYS)
 
 
 def test_what_was_noticed_is_said_until_it_was_read(world: World) -> None:

@@ -4,14 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from datetime import date, time
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from asystent_desktop.app import make_window
@@ -28,6 +30,7 @@ from asystent_desktop.ui.pages.unlock import UnlockPage
 from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.drives import Drive
 from asystent_desktop.ui.rows_model import CHIPS_ROLE
+from asystent_desktop.ui.tasks import Job, Task
 from tests.services.test_held import foreign_visit
 from tests.ui.conftest import ChosenFiles
 from tests.ui.finding import button, named, shown_words
@@ -226,6 +229,34 @@ def row_chips(page: BundlesPage) -> list[str]:
     return [words for words, _tone in page.rows.data(index, CHIPS_ROLE) or ()]
 
 
+def test_the_office_sees_which_bundle_is_for_whom_and_a_laptop_passes_the_others_by(
+    qtbot: QtBot, context: Context, world: World, family: str, tmp_path: Path
+) -> None:
+    anna, marek = world.laptop(), world.laptop("Marek Pawlak")
+    page = shown(qtbot, context, world.office, BundlesPage)
+    assert isinstance(page, BundlesPage)
+    context.files = ChosenFiles(tmp_path)
+    page.header.actions_in_order()[0].click()
+    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.paczka"))) == 2, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: all(one.name in shown_words(page) for one in tmp_path.glob("*.paczka")), timeout=20_000
+    )
+    for laptop in (anna, marek):
+        laptop.exchange.watch_folder(tmp_path)
+        context.lock()
+        inbox = shown(qtbot, context, laptop, ExchangePage)
+        assert isinstance(inbox, ExchangePage)
+        qtbot.waitUntil(partial(offers, inbox), timeout=20_000)
+        assert "dla kogoś innego" not in shown_words(inbox)
+
+
+def offers(page: Page) -> bool:
+    """Tell whether a file is offered to be taken."""
+    return any(
+        one.text() == "Wczytaj" and one.isVisibleTo(page) for one in page.findChildren(QAbstractButton)
+    )
+
+
 def test_space_ticks_one_bundle_and_only_that_is_taken(
     qtbot: QtBot, context: Context, world: World, family: str, tmp_path: Path
 ) -> None:
@@ -243,6 +274,33 @@ def test_space_ticks_one_bundle_and_only_that_is_taken(
     assert page.take_button.text() == "Przyjmij zaznaczone (2)"
     QTest.keyClick(page.table, Qt.Key.Key_Space)
     assert page.take_button.text() == "Przyjmij zaznaczone (1)"
+    page.take_button.click()
+    calm(qtbot, context)
+    assert len(world.office.visits.of_family(family)) == 1
+
+
+def test_a_person_stops_before_the_first_bundle_while_another_save_is_on_its_way(
+    qtbot: QtBot, context: Context, world: World, family: str
+) -> None:
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, DAY))
+    page = shown(qtbot, context, world.office, BundlesPage)
+    assert isinstance(page, BundlesPage)
+    page.arrivals.add([world.bundle(laptop)])
+    calm(qtbot, context)
+    jobs: list[Job] = []
+    context.job_started.connect(jobs.append)
+    saved = threading.Event()
+    context.tasks.write(
+        Task(call=partial(saved.wait, 30), then=lambda _done: None, failed=lambda _problem: None)
+    )
+    page.take_button.click()
+    assert not page.take_button.isEnabled()
+    jobs[0].stop()
+    saved.set()
+    qtbot.waitUntil(page.take_button.isEnabled)
+    assert "Przerwano" in page.notice.words()
+    assert world.office.visits.of_family(family) == ()
     page.take_button.click()
     calm(qtbot, context)
     assert len(world.office.visits.of_family(family)) == 1

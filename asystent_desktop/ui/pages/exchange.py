@@ -22,6 +22,7 @@ from asystent_desktop.ui.pages.exchange_rows import (
     bundle_row,
     local_moment,
     noticed_row,
+    tone_of,
     waiting_row,
 )
 from asystent_desktop.ui.parts.button import Button
@@ -299,8 +300,7 @@ class ExchangePage(Page):
             self.save(watch, lambda _done: self.refresh())
 
     def _taken(self, done: TakenAll) -> None:
-        tone = "bad" if done.refused and not done.taken else "warn" if done.needs_person else "ok"
-        self.notice.tell(tr(done.sentence), tone)
+        self.notice.tell(tr(done.sentence), tone_of(done))
         names = {one.file for one in done.taken}
         self._arrived = tuple(one for one in self._arrived if one.file.name not in names)
         self.arrivals.forget(names)

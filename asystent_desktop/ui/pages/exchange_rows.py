@@ -16,7 +16,7 @@ from asystent_desktop.ui.words import tr
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from asystent_desktop.services.exchange import Arrived, BundleRow, Noticed, Waiting
+    from asystent_desktop.services.exchange import Arrived, BundleRow, Noticed, TakenAll, Waiting
     from asystent_desktop.services.held import Answered
     from asystent_desktop.ui.context import Context
 
@@ -119,3 +119,12 @@ def noticed_row(one: Noticed, right: QWidget | None) -> Row:
 def local_moment(at_ms: int) -> datetime:
     """Return a moment of the store (ms) as local time."""
     return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone()
+
+
+def tone_of(done: TakenAll) -> str:
+    """Return the tone in which it is said what several files brought."""
+    if done.refused and not done.taken:
+        return "bad"
+    if done.needs_person:
+        return "warn"
+    return "info" if done.left else "ok"

@@ -13,6 +13,7 @@ from asystent_desktop.polish import counted, month_name
 from asystent_desktop.services.cases import matches
 from asystent_desktop.ui.month_dots import dots_of
 from asystent_desktop.ui.page import Page
+from asystent_desktop.ui.pages.families_new import NewFamily
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card, EmptyState
 from asystent_desktop.ui.parts.eight_dots import EightDots
@@ -86,6 +87,7 @@ class FamiliesPage(Page):
         if context.session.is_field:
             self.add_action(tr("Karty miesiąca…"), self._print_month)
         if context.session.is_office:
+            self.add_action(tr("Nowa rodzina…"), NewFamily(self, context).ask)
             self.add_action(tr("Wczytaj wykaz…"), partial(context.go, "import"))
         else:
             self.add_action(tr("Wczytaj paczkę…"), partial(context.go, "exchange"))
@@ -252,7 +254,10 @@ class FamiliesPage(Page):
             announce(self, fact)
         elif self.context.session.is_office:
             take = Button(tr("Wczytaj wykaz…"), partial(self.context.go, "import"), look="main")
-            more = tr("Wczytaj wykaz z arkusza ośrodka: xlsx albo csv, z własnymi nagłówkami.")
+            more = tr(
+                "Wczytaj wykaz z arkusza ośrodka (xlsx albo csv, z własnymi nagłówkami) "
+                "albo wpisz rodzinę ręcznie."
+            )
             self.empty.add(EmptyState(tr("Wykaz rodzin jest jeszcze pusty."), more, take))
         else:
             take = Button(tr("Wczytaj paczkę z biura"), partial(self.context.go, "exchange"), look="main")
