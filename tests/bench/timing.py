@@ -22,6 +22,14 @@ def median(act: Callable[[], object], runs: int = RUNS) -> float:
     return statistics.median(seconds_of(act) for _ in range(runs))
 
 
+def in_turns(*acts: Callable[[], object], runs: int = RUNS) -> tuple[float, ...]:
+    """Return the median seconds of acts that are compared, done in turn: a busy machine is so for all."""
+    for act in acts:
+        act()
+    took = [[seconds_of(act) for act in acts] for _ in range(runs)]
+    return tuple(statistics.median(column) for column in zip(*took, strict=True))
+
+
 def say(what: str, seconds: float, reach: str, ratio: str = "") -> None:
     """Print one row."""
     print(f"{what:58} {seconds * 1000:9.1f} ms  {ratio:24} reach {reach}", flush=True)
