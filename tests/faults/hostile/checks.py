@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from asystent_desktop.exchange import scope
 from asystent_desktop.merge import operation as ops
 from asystent_desktop.records import KINDS
 from asystent_desktop.storage import log, projection, quarantine, tables
@@ -47,9 +48,10 @@ def _lost_writings(stage: Stage, run: Run, held: Mapping[str, str]) -> list[str]
     missing = run.written - run.burnt - run.orphaned - held.keys()
     missing -= known(stage.office, missing)
     found = [f"I4: the office lacks {len(missing)} edits"] if missing else []
-    honest = (run.written - run.forged - run.burnt) & held.keys()
+    # Work on a family that the laptop knew to be handed on is for the office to decide; nothing else is.
+    honest = {held[one] for one in (run.written - run.forged) & held.keys()} - {scope.SCOPE}
     if honest:
-        found.append(f"honest work was set aside: {sorted({held[one] for one in honest})}")
+        found.append(f"honest work was set aside: {sorted(honest)}")
     return found
 
 
@@ -66,6 +68,7 @@ def _faults_in(stage: Stage, run: Run, place: int) -> list[str]:
             found += _lost_edits(edited, view.heads)
             found += _unasked(edited, view)
             found += _swallowed(edited, view)
+            found += _hidden_unseen(edited, view)
     with stage.stores[place].desk.store.writing() as connection:
         before = _rows(connection, records)
         projection.apply(connection, records)
@@ -93,6 +96,15 @@ def _unasked(edited: Mapping[str, Edit], view: View) -> list[str]:
         if len(set(map(str, values))) > 1 and name not in view.conflicts and name not in view.merged:
             found.append(f"I5: {name} has several values and nobody is asked")
     return found
+
+
+def _hidden_unseen(edited: Mapping[str, Edit], view: View) -> list[str]:
+    """Check I8: a removed record is hidden only when who removed it had seen all that was written."""
+    if view.hidden != "yes":
+        return []
+    seen = {one for head in view.life_heads for one in edited[head].seen}
+    unseen = {head for heads in view.heads.values() for head in heads} - seen
+    return [f"I8: a removal hides {len(unseen)} edits that it had not seen"] if unseen else []
 
 
 def _swallowed(edited: Mapping[str, Edit], view: View) -> list[str]:
