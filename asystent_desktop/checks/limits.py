@@ -32,7 +32,7 @@ class Limits:
     travel_same_minutes: int = _limit(10, "program", "Dojazd w tym samym rejonie (min)")
     travel_other_minutes: int = _limit(25, "program", "Dojazd do innego rejonu (min)")
     evening_hour: int = _limit(18, "program", "Wieczór zaczyna się o godzinie")
-    longest_day_minutes: int = _limit(600, "program", "Najdłuższy dzień pracy (min)")
+    longest_day_minutes: int = _limit(600, "program", "Najdłuższy dzień pracy (godz.)")
     first_plan_days: int = _limit(30, "program", "Pierwszy plan pracy (dni)")
     assessment_months: int = _limit(6, "ustawa", "Okresowa ocena rodziny (miesiące)")
     assessment_to_head_days: int = _limit(7, "program", "Przekazanie oceny kierownikowi (dni)")

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
-from argparse import ArgumentParser
-from typing import Final, NoReturn
+from argparse import ArgumentParser, HelpFormatter
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+if TYPE_CHECKING:
+    from argparse import Action
+    from collections.abc import Iterable
 
 USAGE, BAD_VALUE = 2, 1
 _MISSING: Final = re.compile(r"the following arguments are required: (?P<what>.+)")
@@ -23,9 +27,39 @@ _KINDS: Final = {
     "fromisoformat": "datą. Napisz np. 2026-12-01",
 }
 
+_HEADINGS: Final = {"positional arguments": "polecenia i argumenty", "options": "opcje"}
+
+
+class PolishHelp(HelpFormatter):
+    """The help of argparse with its headings in Polish."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        """Begin the line that shows how a command is written."""
+        super().add_usage(usage, actions, groups, "Użycie: " if prefix is None else prefix)
+
+    def start_section(self, heading: str | None) -> None:
+        """Begin a section under its Polish heading."""
+        super().start_section(_HEADINGS.get(heading or "", heading))
+
+    def add_argument(self, action: Action) -> None:
+        """Add an argument; that of the help itself is told in Polish too."""
+        if action.dest == "help":
+            action.help = "pokaż tę pomoc"
+        super().add_argument(action)
+
 
 class PolishParser(ArgumentParser):
     """Argparse, with its refusals in words: a bad value ends with 1 as any bad input, a wrong use with 2."""
+
+    def __init__(self, **given: Any) -> None:
+        given.setdefault("formatter_class", PolishHelp)
+        super().__init__(**given)
 
     def error(self, message: str) -> NoReturn:
         """Say in one sentence what was wrong and what to do; the program ends."""

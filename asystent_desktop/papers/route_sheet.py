@@ -77,7 +77,7 @@ def _stops(kit: Kit, stops: Sequence[RouteStop]) -> Flowable:
     has_cautions = any(one.cautions for one in stops)
     columns = [Column(head="Godziny", width=79), Column(head="Rodzina, adres, telefon")]
     if has_agreed:
-        columns.append(Column(head="Ustalono ostatnio", width=172))
+        columns.append(Column(head="Ustalono ostatnio", width=172 if has_cautions else 214))
     if has_cautions:
         columns.append(Column(head="Uwaga", width=96))
     rows: list[Sequence[Cell]] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _REMOVED = "usunięcie całego zapisu"
 _MOST_LETTERS = 200
+_IS_ID = re.compile(r"[0-9a-f]{32}\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,11 +188,7 @@ def _content(reader: Reader, body: bytes, values: bytes | None) -> _Content:
     if operation is None:
         return _Content()
     info = KINDS.get(operation.kind)
-    words = (
-        _field_words(reader, operation, wire)
-        if info
-        else tuple((name, str(one)) for name, one in wire.items())
-    )
+    words = _field_words(reader, operation, wire) if info else _unknown_words(wire)
     return _Content(
         kind_label=info.label if info else "Zapis nieznanego rodzaju",
         family_name=_family_name(reader, operation, wire),
@@ -207,6 +205,12 @@ def _read(body: bytes, values: bytes | None) -> tuple[Operation | None, dict[str
     except (ops.BadOperationError, NotCanonicalError):
         return None, {}
     return operation, wire
+
+
+def _unknown_words(wire: Mapping[str, Json]) -> tuple[tuple[str, str], ...]:
+    """Return what a kind of a newer program says: no names of fields, no numbers of records."""
+    said = [str(one) for one in wire.values() if isinstance(one, str | int) and not _IS_ID.match(str(one))]
+    return (("Treść", ", ".join(said)[:_MOST_LETTERS]),) if said else ()
 
 
 def _field_words(

@@ -23,11 +23,12 @@ from asystent_desktop.services.import_targets import FAMILY_NAME, PERSON_NAME, t
 from asystent_desktop.services.records import Saved
 from asystent_desktop.services.register_reading import Address, Cell, PersonName, read_sheet, understand
 from asystent_desktop.services.register_reading.cells import name_order_of
+from asystent_desktop.services.register_reading.names import is_first_name
 from asystent_desktop.storage.store import new_id
 from asystent_desktop.storage.views import Unit, Write
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -161,6 +162,7 @@ class _Work:
         self._by_place = {
             _place(one.display_name, one.street, one.house): one for one in self._families.values()
         }
+        self._workers = [one.name for one in reader.find(Account)]
         self._accounts = {fold(one.name): one.id for one in reader.find(Account)}
         self._assigned = {one.family: one.account for one in reader.find(Assignment) if one.until is None}
         self._load = Counter(self._assigned.values())
@@ -173,9 +175,14 @@ class _Work:
 
     def take(self, row: RowReading) -> ImportRow:
         """Note the writes of one row; say what becomes of its family."""
-        for one in row.problems:
-            self._ask(row, one.column, one.problem, raw=one.raw, suggestion=one.suggestion)
         values = dict(row.values)
+        for one in row.problems:
+            is_worker = one.column == self._places.get("account.name")
+            if is_worker and (worker := _shortened(one.raw, self._workers)):
+                self._ask(row, one.column, _is_it(worker), raw=one.raw, suggestion=worker)
+                values.pop("account.name", None)
+            else:
+                self._ask(row, one.column, one.problem, raw=one.raw, suggestion=one.suggestion)
         self._refuse_second_number(row, values)
         before = len(self.writes)
         family_values = _of_kind(values, "family")
@@ -307,6 +314,9 @@ class _Work:
             return ""
         name = f"{named.first_name} {named.last_name}".strip()
         account = self._accounts.get(fold(name))
+        if account is None and (known := _shortened(name, self._workers)):
+            self._ask(row, self._places["account.name"], _is_it(known), raw=name, suggestion=known)
+            return ""
         if account is None:
             account = self._accounts[fold(name)] = new_id()
             self.writes.append(Write(Account.INFO, account, {"name": name, "roles": ("assistant",)}))
@@ -412,6 +422,31 @@ def _display_name(person: object) -> str:
 
 def _place(name: str, street: str, house: str) -> tuple[str, str, str]:
     return (fold(name), fold(street), fold(house))
+
+
+def _shortened(text: str, workers: Iterable[str]) -> str:
+    """Return the one worker whose name a list may have shortened: "A. Wiśniewska" or the surname alone."""
+    words = fold(text).replace(".", " ").split()
+    found = [name for name in workers if _fits(words, fold(name).split())]
+    return found[0] if len(found) == 1 else ""
+
+
+def _fits(words: list[str], name: list[str]) -> bool:
+    """Tell whether each word is one of the name, or its first letter; at least one is whole, not all."""
+    whole = [word for word in words if word in name]
+    initials = [word for word in words if word not in name]
+    rest = [one for one in name if one not in whole]
+    return (
+        bool(whole)
+        and len(words) <= len(name)
+        and len(whole) < len(name)
+        and all(len(one) == 1 and any(part.startswith(one) for part in rest) for one in initials)
+        and not any(is_first_name(one) for one in whole)
+    )
+
+
+def _is_it(name: str) -> str:
+    return f"Czy to {name}? W wykazie jest skrót nazwiska."
 
 
 def _answered(book: Workbook, answers: Mapping[tuple[int, int], str]) -> Workbook:

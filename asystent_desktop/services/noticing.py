@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from asystent_desktop.polish import counted
 from asystent_desktop.records import Account
+from asystent_desktop.services import refilling
 from asystent_desktop.services.exchange_views import Noticed
 from asystent_desktop.storage import alerts, exchange_log, log
 
@@ -26,6 +27,8 @@ def noticed(desk: Desk, reader: Reader) -> tuple[Noticed, ...]:
     days = (log.clock(reader.connection)[0] - now_ms) // log.DAY_MS
     if days >= 1:
         found.append(_own_clock(days, now_ms))
+    if refilling.wanted(reader.connection):
+        found.append(_old_copy(now_ms))
     for one in alerts.unseen(reader.connection):
         if one.code != alerts.CLOCK_BACK:
             found.append(_words(desk, reader, one))
@@ -37,6 +40,19 @@ def _own_clock(days: int, now_ms: int) -> Noticed:
         number=0,
         fact=f"Zegar tego komputera cofnął się o {_span(days)} względem wcześniejszych zapisów.",
         more=f"Sprawdź datę i godzinę w ustawieniach systemu. {_KEPT}",
+        at=_moment(now_ms),
+    )
+
+
+def _old_copy(now_ms: int) -> Noticed:
+    """Say what to do about a store that began anew; it goes away with the office's answer."""
+    return Noticed(
+        number=0,
+        fact="Ten sejf działa z kopii albo na innym komputerze niż dotąd.",
+        more=(
+            "Zapisz paczkę dla biura i wczytaj jego odpowiedź: wrócą zapisy, których kopia nie miała. "
+            "Drugiej kopii już nie używaj."
+        ),
         at=_moment(now_ms),
     )
 

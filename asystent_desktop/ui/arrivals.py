@@ -26,7 +26,8 @@ _MOST_FILES = 200
 class Arrivals(QObject):
     """What lies there to be taken. `changed` carries the files as they were looked into; `taken` what came.
 
-    Files of the watched folder that were taken before are left out; files a person named are always shown.
+    Files of the watched folder that were taken before are left out, and on a laptop those for another one:
+    they come from the office on one stick. Files a person named are always shown.
     """
 
     changed = Signal(tuple)
@@ -78,7 +79,8 @@ class Arrivals(QObject):
             return
         given, watched = tuple(self._given), self._folder
         look = self._context.services.exchange.look
-        self._context.ask(partial(_look, look, given, watched), self.changed.emit, owner=self)
+        passed = {"known"} if self._context.session.is_office else {"known", "foreign"}
+        self._context.ask(partial(_look, look, given, watched, passed), self.changed.emit, owner=self)
 
     def take(self, files: Sequence[Path]) -> None:
         """Take files one after the other, with progress and a way to stop; others save between two."""
@@ -110,7 +112,9 @@ def bundles_in(folder: Path | None) -> tuple[Path, ...]:
         return ()
 
 
-def _look(look: object, given: tuple[Path, ...], watched: Path | None) -> tuple[Arrived, ...]:
+def _look(
+    look: object, given: tuple[Path, ...], watched: Path | None, passed: set[str]
+) -> tuple[Arrived, ...]:
     lying = [one for one in bundles_in(watched) if one not in given]
     looked: tuple[Arrived, ...] = look([*lying, *given])  # type: ignore[operator]
-    return tuple(one for one in looked if one.file in given or one.state != "known")
+    return tuple(one for one in looked if one.file in given or one.state not in passed)

@@ -54,6 +54,8 @@ class FrontHelp(QDialog):
         found = manual.topic(name)
         if found.name in TOPICS:
             self.topics.choose(found.name)
+        else:
+            self.topics.choose_none()
         self.text.show_markdown(found.text)
 
 

@@ -73,13 +73,14 @@ class Tasks(QObject):
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._long = ThreadPoolExecutor(1, thread_name_prefix="long")
-        self._round = _Round()
+        self._round, self._is_ended = _Round(), False
         # Always queued: a call that is over at once must not answer before `read` or `write` has returned.
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def read(self, task: Task) -> None:
-        """Run a task beside others; it must not write."""
-        self._submit(self._readers, task)
+        """Run a task beside others; it must not write. After the end nobody waits for its answer."""
+        if not self._is_ended:
+            self._submit(self._readers, task)
 
     def write(self, task: Task) -> None:
         """Run a task on the one writer, after those that came before it."""
@@ -106,6 +107,7 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """End the threads: what waits to be written is written, what waits to be read is dropped."""
+        self._is_ended = True
         self.drop_answers()
         self._readers.shutdown(wait=False, cancel_futures=True)
         self._long.shutdown(wait=False, cancel_futures=True)

@@ -23,6 +23,7 @@ FONT_FILES = ("Lato-Regular.ttf", "Lato-Semibold.ttf", "Lato-Bold.ttf")
 SCALES = (100, 125, 150, 200)
 _PROPERTY = "asystent_theme"
 _POINTS_PER_PIXEL = 0.75
+_TABS_CLOSER_FROM = 175
 
 _IN_SYSTEM = {
     "ink": QPalette.ColorRole.WindowText,
@@ -153,6 +154,9 @@ def style_sheet(look: Theme) -> str:
     values |= {f"px{pixels}": f"{look.px(pixels)}px" for pixels in (6, 8, 10, 12, 14, 16, 20, 26, 34, 44)}
     # A radius beyond half of the height makes Qt draw corners, so round things get theirs from their size.
     values |= {"radius_pick": f"{look.px(26) // 2}px", "radius_radio": f"{look.px(16) // 2 + 2}px"}
+    # At a large type eight tabs stand closer, or the last one would be cut; the first begins at the margin.
+    side = 12 if look.scale < _TABS_CLOSER_FROM else 7
+    values |= {"tab_side": f"{side}px", "tab_first": f"{24 - side}px"}
     values |= {"icons": _icon_folder().as_posix()}
     return Template(file.read_text(encoding="utf-8")).substitute(values)
 

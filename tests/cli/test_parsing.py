@@ -36,3 +36,14 @@ def test_a_refusal_is_one_plain_sentence(
         cli.run(typed.split(), Stores())
     assert ended.value.code == code
     assert capsys.readouterr().err == f"{said}\n"
+
+
+@pytest.mark.parametrize("typed", ["--help", "bundle --help", "bundle make --help"])
+def test_the_help_has_no_english_headings(capsys: pytest.CaptureFixture[str], typed: str) -> None:
+    with pytest.raises(SystemExit):
+        cli.run(typed.split(), Stores())
+    told = capsys.readouterr().out
+    assert told.startswith(f"Użycie: {' '.join(['asystent', *typed.split()[:-1]])} ")
+    assert "opcje:" in told
+    for english in ("usage", "options", "positional", "show this"):
+        assert english not in told

@@ -69,6 +69,7 @@ def test_an_old_backup_gets_its_own_lost_work_back_from_the_office(
     assert restored.desk.store.identity.epoch != epoch
     assert epochs_begun(restored) == ["OLD_COPY"]
     assert waits_for_refill(restored)
+    assert "działa z kopii" in restored.exchange.noticed()[0].fact
     assert courses(restored, family) == ["Przed kopią."]
     restored.visits.record(held(restored, family, DAY, time(15), course="Po odtworzeniu."))
     exchange(world, restored)
@@ -77,6 +78,7 @@ def test_an_old_backup_gets_its_own_lost_work_back_from_the_office(
         assert services.records.view(family).values["phone"] == "601 200 300"
         assert services.conflicts.all() == ()
     assert not waits_for_refill(restored)
+    assert not any("działa z kopii" in one.fact for one in restored.exchange.noticed())
     assert restored.exchange.waiting().changes == 0
     exchange(world, restored)
     assert courses(restored, family) == ["Po kopii.", "Po odtworzeniu.", "Przed kopią."]

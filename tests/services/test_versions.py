@@ -60,6 +60,8 @@ def test_a_newer_laptop_and_an_older_office_lose_nothing_of_each_other(world: Wo
     updated = again(world, first)
     assert updated.exchange.waiting().changes == 0
     assert [one.reason for one in updated.held.answers()] == ["PARKED", "PARKED"]
+    told = {one.kind_label: one.fields for one in updated.held.answers()}
+    assert told["Zapis nieznanego rodzaju"] == (("Treść", "Burek"),)
 
     second.close()
     expected = {"pets": ["Burek"], "web": "nowak.pl", "district": "Zaznaczony"}

@@ -133,6 +133,13 @@ def test_locking_drops_answers_on_their_way(qtbot: QtBot, working: Context, lapt
         _ = working.services
 
 
+def test_what_is_asked_after_the_end_answers_nobody(qtbot: QtBot) -> None:
+    ended = Context()
+    ended.close()
+    ended.ask(lambda: 1, lambda _answer: None, owner=ended)
+    assert not ended.tasks.is_busy()
+
+
 def test_long_work_tells_its_progress_and_ends(qtbot: QtBot, context: Context) -> None:
     heard, moves = Heard(), Heard()
 

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from asystent_desktop.app import make_window
@@ -227,6 +227,34 @@ def row_chips(page: BundlesPage) -> list[str]:
     """The words of the chips in the first row."""
     index = page.rows.index(0, page.rows.columnCount() - 1)
     return [words for words, _tone in page.rows.data(index, CHIPS_ROLE) or ()]
+
+
+def test_the_office_sees_which_bundle_is_for_whom_and_a_laptop_passes_the_others_by(
+    qtbot: QtBot, context: Context, world: World, family: str, tmp_path: Path
+) -> None:
+    anna, marek = world.laptop(), world.laptop("Marek Pawlak")
+    page = shown(qtbot, context, world.office, BundlesPage)
+    assert isinstance(page, BundlesPage)
+    context.files = ChosenFiles(tmp_path)
+    page.header.actions_in_order()[0].click()
+    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.paczka"))) == 2, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: all(one.name in shown_words(page) for one in tmp_path.glob("*.paczka")), timeout=20_000
+    )
+    for laptop in (anna, marek):
+        laptop.exchange.watch_folder(tmp_path)
+        context.lock()
+        inbox = shown(qtbot, context, laptop, ExchangePage)
+        assert isinstance(inbox, ExchangePage)
+        qtbot.waitUntil(partial(offers, inbox), timeout=20_000)
+        assert "dla kogoś innego" not in shown_words(inbox)
+
+
+def offers(page: Page) -> bool:
+    """Tell whether a file is offered to be taken."""
+    return any(
+        one.text() == "Wczytaj" and one.isVisibleTo(page) for one in page.findChildren(QAbstractButton)
+    )
 
 
 def test_space_ticks_one_bundle_and_only_that_is_taken(

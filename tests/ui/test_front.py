@@ -437,6 +437,10 @@ def test_help_opens_before_unlocking(stage: Stage) -> None:
     ):
         button(dialog, words).click()
         assert dialog.text.toPlainText().startswith(start)
+    dialog.text.followed.emit("ustawienia")
+    assert dialog.topics.chosen() == ""
+    button(dialog, "Zgubiony laptop").click()
+    assert dialog.text.toPlainText().startswith("Zgubiony laptop")
     dialog.text.followed.emit("start")
     assert dialog.topics.chosen() == "start"
     QTest.keyClick(dialog, Qt.Key.Key_Escape)

@@ -15,6 +15,7 @@ from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.notice import Meter, Notice
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.steps import steps
+from asystent_desktop.ui.parts.strips import Strip
 from asystent_desktop.ui.parts.text import ElidedLabel, label
 from asystent_desktop.ui.theme import apply_theme
 
@@ -203,3 +204,8 @@ def test_accents_of_capitals_are_whole(qtbot: QtBot, own_look: QApplication, rol
     for one in (made, roomy):
         qtbot.addWidget(one)
     assert inked_rows(made) == inked_rows(roomy)
+
+
+def test_a_strip_asks_for_one_line_however_long_its_sentence_is(qtbot: QtBot) -> None:
+    heights = {Strip(words).minimumSizeHint().height() for words in ("Tryb prywatny", "Dane pokazowe: " * 12)}
+    assert len(heights) == 1

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from asystent_desktop.errors import RefusedError
 from asystent_desktop.papers import briefing as paper
-from asystent_desktop.polish import day_month, relative_day, short_date, weekday
+from asystent_desktop.polish import NBSP, day_month, relative_day, short_date, weekday
 from asystent_desktop.services.briefing import Briefing, Briefings, member_words, when_due
 from asystent_desktop.services.calendar import Calendar
 from asystent_desktop.services.cases import full_address
@@ -67,4 +67,4 @@ def _when(found: Briefing) -> str:
 
 
 def _due(due: date, today: date) -> str:
-    return f"{short_date(due)}, {relative_day(due, today)}"
+    return f"{short_date(due)}, {relative_day(due, today).replace(' ', NBSP)}"

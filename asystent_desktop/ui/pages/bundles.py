@@ -67,6 +67,7 @@ class BundlesPage(Page):
         self.take_button = self.add_action(tr("Przyjmij poprawne"), self._take, main=True)
         self._ticked: set[Path] = set()
         self._results: dict[str, Taken] = {}
+        self._made_for: dict[str, list[str]] = {}
         self._arrived: tuple[Arrived, ...] = ()
         self.rows: RowsModel[Arrived] = RowsModel(self._columns(), lambda one: one.file, parent=self)
         self._set_out_page()
@@ -156,6 +157,8 @@ class BundlesPage(Page):
                 (f"{len(result.set_aside)} {waits}", len(result.set_aside)),
             )
             chips = tuple((words, "warn") for words, count in found if count)
+            if result.parked:
+                chips = (*chips, (f"{result.parked} {tr('po aktualizacji')}", "info"))
             return chips or ((tr("przyjęta"), "ok"),)
         chips = ((tr(one.words), ARRIVED_TONES.get(one.state, "bad")),)
         missing = self._missing_of(one)
@@ -194,7 +197,11 @@ class BundlesPage(Page):
         for one in devices:
             waiting = counted(one.waiting, "zapis czeka", "zapisy czekają", "zapisów czeka")
             owners = sum(other.account == one.account for other in devices)
-            told = (one.short if owners > 1 else "", waiting if one.waiting else tr("ma wszystko"))
+            told = (
+                one.short if owners > 1 else "",
+                waiting if one.waiting else tr("ma wszystko"),
+                ", ".join(self._made_for.get(one.id, ())),
+            )
             state = Chip(tr("dołączony"), "ok") if one.state == "active" else Chip(tr("odwołany"), "bad")
             self.devices.add_row(Row(one.name, " · ".join(filter(None, told)), state))
         if not devices:
@@ -334,7 +341,11 @@ class BundlesPage(Page):
 
     def _made(self, made: tuple[Made, ...]) -> None:
         words = counted(len(made), "paczkę", "paczki", "paczek")
-        self.notice.tell(f"{tr('Zapisano')} {words}.", "ok")
+        self._made_for = {}
+        for one in made:
+            self._made_for.setdefault(one.device, []).append(one.file.name)
+        told = tr("Przy laptopach stoi, która jest dla kogo. Cudzej żaden nie otworzy.")
+        self.notice.tell(f"{tr('Zapisano')} {words}. {told if len(made) > 1 else ''}".strip(), "ok")
         self.refresh()
 
 

@@ -59,6 +59,8 @@ class ClosingDialog(QDialog):
         column.addWidget(self.typed)
         self.problem = Note(tone="bad")
         column.addWidget(self.problem)
+        # Room that the window has to spare stands here, not between the sentences.
+        column.addStretch(1)
         line = QHBoxLayout()
         line.setSpacing(10)
         line.addStretch(1)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from asystent_desktop.polish import NBSP, counted, hours, plural
+from asystent_desktop.records.types import Hours, ValueProblemError
 from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.editors import LineEdit
 from asystent_desktop.ui.parts.letting_go import let_go
@@ -24,14 +25,18 @@ if TYPE_CHECKING:
     from asystent_desktop.ui.context import Context
 
 MARKS: Final = {"ustawa": "info", "praktyka": "ok", "program": "quiet"}
-_UNIT = re.compile(r"^(?P<name>.*?)(?: \((?P<unit>dni|dni robocze|miesiące|lata|min)\))?$")
+HOURS: Final = "godz."
+"""The unit of a limit that is kept in minutes and typed as hours: 10 or 7:30."""
+_UNIT = re.compile(r"^(?P<name>.*?)(?: \((?P<unit>dni|dni robocze|miesiące|lata|min|godz\.)\))?$")
 _UNITS: Final = {
     "dni": ("dzień", "dni", "dni"),
     "dni robocze": ("dzień roboczy", "dni robocze", "dni roboczych"),
     "miesiące": ("miesiąc", "miesiące", "miesięcy"),
     "lata": ("rok", "lata", "lat"),
     "min": ("min", "min", "min"),
+    HOURS: ("godz.", "godz.", "godz."),
 }
+_DAY: Final = 24 * 60
 _COORDINATOR: Final = frozenset(
     {
         *("foster_families_per_coordinator", "child_plan_days", "child_assessment_young_months"),
@@ -103,16 +108,25 @@ class WorkCard(SettingsCard):
         self.edited.emit()
 
     def _differs(self, name: str) -> bool:
-        return self._editors[name].text().strip() != str(self._limits[name].value)
+        limit = self._limits[name]
+        return self._editors[name].text().strip() != typed_words(limit.value, _words(limit.label)[1])
 
     def _read(self, name: str, text: str) -> int | None:
         """Return the number; an empty field gives the default of the program back."""
         if not text.strip():
             return None
-        if not text.strip().isascii() or not text.strip().isdigit():
-            set_property(self._editors[name], "problem", "true")
-            raise ValueError(f"{_words(self._limits[name].label)[0]}: wpisz liczbę całkowitą.")
-        return int(text)
+        caption, unit = _words(self._limits[name].label)
+        try:
+            if unit == HOURS:
+                return Hours(most=_DAY).read(text)
+            if text.strip().isascii() and text.strip().isdigit():
+                return int(text)
+        except ValueProblemError as problem:
+            told = str(problem)
+        else:
+            told = tr("wpisz liczbę całkowitą.")
+        set_property(self._editors[name], "problem", "true")
+        raise ValueError(f"{caption}: {told[0].lower()}{told[1:]}")
 
     def _fill(self, shown: list[Limit], *, may_edit: bool) -> None:
         grid = QGridLayout(self._holder)
@@ -135,11 +149,12 @@ class WorkCard(SettingsCard):
             grid.addWidget(chip, 2 * place, 2, Qt.AlignmentFlag.AlignVCenter)
 
     def _editor(self, one: Limit, name: str, unit: str) -> QWidget:
-        editor = LineEdit(limit=4)
-        editor.setText(str(one.value))
+        editor = LineEdit(limit=5)
+        editor.setText(typed_words(one.value, unit))
         editor.setAccessibleName(f"{name}, {unit}" if unit else name)
-        editor.setAccessibleDescription(f"{one.mark}; {tr('na początek')} {one.default}")
-        editor.setToolTip(f"{tr('Na początek')}: {one.default}. {tr('Puste pole wraca do tej wartości.')}")
+        default = typed_words(one.default, unit)
+        editor.setAccessibleDescription(f"{one.mark}; {tr('na początek')} {default}")
+        editor.setToolTip(f"{tr('Na początek')}: {default}. {tr('Puste pole wraca do tej wartości.')}")
         editor.setProperty("look", "small")
         editor.setFixedWidth(theme().px(58))
         editor.edited.connect(self._on_edited)
@@ -164,11 +179,18 @@ def value_words(value: int, unit: str) -> str:
     """Return a limit in words: "30 dni", "6 miesięcy", "15"."""
     if not unit:
         return str(value)
-    if unit == "min":
+    if unit in {"min", HOURS}:
         return hours(value)
     if unit == "dni robocze":
         return f"{value}{NBSP}{plural(value, *_UNITS[unit])}"
     return counted(value, *_UNITS[unit])
+
+
+def typed_words(value: int, unit: str) -> str:
+    """Return a limit as it stands in its field: a number, hours as 10 or 7:30."""
+    if unit != HOURS:
+        return str(value)
+    return str(value // 60) if value % 60 == 0 else Hours().words(value)
 
 
 def _words(full: str) -> tuple[str, str]:

@@ -326,7 +326,10 @@ class MonthView(QTableView):
         weekend = px(_LEAST_DAY - 8) if self.month.has_weekend_visits() else px(_LEAST_WEEKEND)
         # From this scale on the month scrolls sideways anyway: then names are given their room.
         least = px(_LEAST_LARGE_DAY if self.look.theme.scale >= _LARGE else _LEAST_DAY)
-        day = max((room - weekend) // WEEKEND, least)
+        day = (room - weekend) // WEEKEND
+        if day < least:
+            # Whole days, so that none stands there cut in half before it is scrolled to.
+            day = max(room // max(room // least, 1), px(_LEAST_DAY))
         for column in range(WEEKEND):
             self.setColumnWidth(column, day)
         self.setColumnWidth(WEEKEND, max(room - WEEKEND * day, weekend))

@@ -1,4 +1,4 @@
-"""Picks: rounded filters with numbers, one of which is always chosen."""
+"""Picks: rounded filters with numbers, of which at most one is chosen."""
 
 from __future__ import annotations
 
@@ -42,12 +42,19 @@ class Picks(QWidget):
             self.picked.emit(code)
 
     def chosen(self) -> str:
-        """Return the code of the chosen filter; empty when there are none."""
+        """Return the code of the chosen filter; empty when none is."""
         return next((code for code, button in self._buttons.items() if button.isChecked()), "")
 
     def choose(self, code: str) -> None:
         """Choose a filter."""
         self._buttons[code].setChecked(True)
+
+    def choose_none(self) -> None:
+        """Choose none of them: what is shown is not one of theirs."""
+        self._group.setExclusive(False)
+        for button in self._buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
 
     def set_words(self, code: str, words: str) -> None:
         """Change the words of one filter, e.g. when its number changed."""

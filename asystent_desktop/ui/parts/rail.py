@@ -59,11 +59,12 @@ class RailItem(QAbstractButton):
         """Show the first two letters only, the words in the tooltip."""
         self._is_folded = folded
         self._tell()
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the height of an entry."""
-        return QSize(theme().px(40), theme().px(36))
+        """Return the height of an entry; a folded rail of nine stands on the smallest screen."""
+        return QSize(theme().px(40), theme().px(32 if self._is_folded else 36))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the field, the bar, the words and the number."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.flow import FlowLayout
 from asystent_desktop.ui.parts.letting_go import empty
-from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.parts.text import ElidedLabel, label
 from asystent_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ class Strip(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(24, 3, 24, 3)
         line.setSpacing(12)
-        line.addWidget(label(words, wrap=True), 1)
+        # One line: a sentence that may break asks for three at first, and the window would stay that high.
+        line.addWidget(ElidedLabel(words, "body"), 1)
         if button:
             line.addWidget(Button(button, on_click, look="small"))
         self.hide()

@@ -101,3 +101,28 @@ def test_a_column_left_out_says_why(world: World) -> None:
     plan = read(world, "Nazwisko i imię;tel.;Kolor\nKowalska Ewa;600100200;zielony\n")
     [left_out] = [one for one in plan.columns if one.target is None]
     assert (left_out.heading, left_out.why) == ("Kolor", "Nie rozpoznano nagłówka.")
+
+
+@pytest.mark.parametrize("written", ["A. Wiśniewska", "Wiśniewska A.", "wisniewska", "A.Wiśniewska"])
+@pytest.mark.parametrize("heading", ["Asystent", "Asystent (nazwisko i imię)"])
+def test_a_worker_written_short_is_asked_about_by_the_name_that_is_known(
+    world: World, written: str, heading: str
+) -> None:
+    world.account("Anna Wiśniewska")
+    world.account("Adam Nowak")
+    plan = read(world, f"Nazwisko i imię;{heading}\nKowalska Ewa;{written}\n")
+    [question] = plan.questions
+    assert (question.suggestion, question.column) == ("Anna Wiśniewska", heading)
+    assert "Czy to Anna Wiśniewska?" in question.problem
+    answered = world.office.importing.read(world.folder / "wykaz.csv", answers={(2, 1): "Anna Wiśniewska"})
+    assert answered.questions == ()
+    world.office.importing.apply(answered)
+    names = [one.account.name for one in world.office.register.workers()]
+    assert sorted(names) == ["Adam Nowak", "Anna Wiśniewska", "Grażyna Maj"]
+
+
+def test_a_short_name_that_fits_two_workers_is_not_guessed(world: World) -> None:
+    world.account("Anna Wiśniewska")
+    world.account("Adam Wiśniewska")
+    plan = read(world, "Nazwisko i imię;Asystent\nKowalska Ewa;A. Wiśniewska\n")
+    assert not any("Czy to" in one.problem for one in plan.questions)

@@ -97,6 +97,17 @@ def test_the_office_edits_its_limits_and_heading(office: Stage) -> None:
     assert (view.office.name, view.office.families_limit) == ("Centrum Usług Społecznych", 12)
 
 
+def test_the_longest_day_of_the_office_is_typed_in_hours(office: Stage) -> None:
+    caption = "Najdłuższy dzień pracy, godz."
+    office.type_into(caption, "pół", office.page.work)
+    office.press("Zapisz ustawienia")
+    assert "nie jest liczba godzin" in shown_words(office.page.work)
+    office.type_into(caption, "9:30", office.page.work)
+    office.press("Zapisz ustawienia")
+    view = office.context.services.settings.view()
+    assert {one.name: one.value for one in view.limits}["longest_day_minutes"] == 570
+
+
 def test_type_size_works_at_once_and_is_remembered_without_anything_personal(
     own_look: QApplication, stage: Stage
 ) -> None:
