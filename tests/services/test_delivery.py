@@ -172,3 +172,25 @@ def test_an_office_that_only_moved_lets_nothing_wait_again(world: World, tmp_pat
     laptop.exchange.take(world.bundle(moved, laptop))
     assert laptop.exchange.waiting().changes == 0
     assert laptop.exchange.noticed() == ()
+
+
+def test_an_older_image_gets_again_what_the_office_believes_it_to_have(
+    world: World, twins: tuple[Twins, str]
+) -> None:
+    """The image wrote nothing that it lacks, so no chain betrays it: only its own word of how far it is."""
+    both, family = twins
+    first = both.open("first")
+    world.office.records.change(family, {"phone": "601 200 300"})
+    first.exchange.take(world.bundle(world.office, first))
+    late = world.bundle(first)
+    world.office.exchange.take(world.bundle(first))
+    first.close()
+
+    second = both.open("second")
+    world.opened.append(second)
+    assert second.records.view(family).values["phone"] != "601 200 300"
+    world.office.exchange.take(world.bundle(second))
+    world.office.exchange.take(late)
+    world.office.exchange.take(world.bundle(second))
+    second.exchange.take(world.bundle(world.office, second))
+    assert second.records.view(family).values["phone"] == "601 200 300"
