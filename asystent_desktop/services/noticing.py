@@ -27,7 +27,7 @@ def noticed(desk: Desk, reader: Reader) -> tuple[Noticed, ...]:
     days = (log.clock(reader.connection)[0] - now_ms) // log.DAY_MS
     if days >= 1:
         found.append(_own_clock(days, now_ms))
-    if refilling.wanted(reader.connection):
+    if refilling.is_old_copy(reader.connection):
         found.append(_old_copy(now_ms))
     for one in alerts.unseen(reader.connection):
         if one.code != alerts.CLOCK_BACK:

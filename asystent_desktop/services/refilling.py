@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from asystent_desktop.services import office_anew, withdrawing
-from asystent_desktop.storage import exchange_log, state
+from asystent_desktop.storage import alerts, exchange_log, state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from asystent_desktop.storage.exchange_log import DeviceRow
 
 _WANTED = "refill"
+_REASON = "refill_reason"
 
 
 def begin_anew(desk: Desk, connection: Connection, reason: str) -> str:
@@ -25,12 +26,18 @@ def begin_anew(desk: Desk, connection: Connection, reason: str) -> str:
     desk.store.note(connection, "NEW_EPOCH", detail=reason)
     if not is_office and state.get(connection, "key_set"):
         want(connection, epoch)
+        state.put(connection, _REASON, reason)
     return epoch
 
 
 def want(connection: Connection, epoch: str) -> None:
     """Ask for a refill in the next bundle; the new epoch is the number of the request."""
     state.put(connection, _WANTED, epoch)
+
+
+def is_old_copy(connection: Connection) -> bool:
+    """Tell whether this store waits for a refill for its own sake, not because the office was restored."""
+    return bool(wanted(connection)) and state.get(connection, _REASON) != alerts.OFFICE_ANEW
 
 
 def wanted(connection: Connection) -> str:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.patience import PATIENCE_MS
 from tests.world import World
 
 LATE = ("sqlalchemy", "sqlcipher3", "reportlab", "highspy", "numpy", "openpyxl", "xlsxwriter", "argon2")
@@ -43,6 +44,11 @@ def test_behind_the_door_the_pages_are_loaded_while_a_person_types(world: World,
         "QT_QPA_PLATFORM": "offscreen",
     }
     done = subprocess.run(
-        [sys.executable, "-c", code], env={**os.environ, **given}, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        env={**os.environ, **given},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=PATIENCE_MS / 1000,
     )
     assert done.stdout.split() == ["False"]
