@@ -43,7 +43,9 @@ class Page(QWidget):
         self.args: dict[str, Any] = {}
         self.header = Header(title, subtitle)
         self.notice, self.progress = Notice(), ProgressStrip()
-        self.notice.setProperty("place", "top")
+        # Only what is shown keeps away from the header: see the style sheet.
+        for part in (self.notice, self.progress):
+            part.setProperty("place", "top")
         self._is_stale, self._round = True, 0
         self._main: QPushButton | None = None
         self._set_out(has_search=has_search)
@@ -159,7 +161,7 @@ class Page(QWidget):
         self._waiting.setInterval(LOADING_AFTER_MS)
         self._waiting.timeout.connect(self.show_loading)
         lines = QVBoxLayout()
-        lines.setContentsMargins(24, 12, 24, 0)
+        lines.setContentsMargins(24, 0, 24, 0)
         lines.setSpacing(8)
         for part in (self.notice, self.progress):
             lines.addWidget(part)
