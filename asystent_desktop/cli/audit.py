@@ -21,6 +21,9 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
         dest="action", required=True, metavar="CZYNNOŚĆ"
     )
     group.add_parser("verify", parents=[common], help="sprawdź łańcuch wpisów").set_defaults(run=run)
+    group.add_parser(
+        "cut", parents=[common], help="usuń wpisy starsze niż dwa lata, reszta nadal się sprawdza"
+    ).set_defaults(run=run_cut)
     listed = group.add_parser("list", parents=[common], help="kto, co i kiedy")
     listed.add_argument("--family", default="", metavar="ID")
     listed.add_argument("--account", default="", metavar="KONTO")
@@ -65,6 +68,17 @@ def run(desk: Desk) -> Answer:
         lines=(words,),
         code=0 if found.is_whole else REFUSED,
     )
+
+
+def run_cut(desk: Desk) -> Answer:
+    """Cut off what is older than the time for which the journal is kept."""
+    count, until = desk.services.auditing.cut()
+    words = (
+        f"Usunięto wpisów: {count}, do dnia {until:%d.%m.%Y}. Reszta dziennika jest nienaruszona."
+        if until
+        else "Nie ma wpisów do usunięcia: dziennik trzyma się co najmniej dwa lata i do potwierdzonego wpisu."
+    )
+    return Answer(data={"removed": count, "until": until.isoformat() if until else None}, lines=(words,))
 
 
 def run_list(desk: Desk) -> Answer:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from asystent_desktop.cli.base import Commands, Desk
     from asystent_desktop.services.escrow import OfficerView
+    from asystent_desktop.services.stores import Opened
 
 
 def add_to(commands: Commands, common: ArgumentParser) -> None:
@@ -29,9 +30,22 @@ def add_to(commands: Commands, common: ArgumentParser) -> None:
     dismiss = group.add_parser("dismiss", parents=[common], help="kierownik: odwołaj uprawnioną osobę")
     dismiss.add_argument("account", metavar="KONTO")
     dismiss.set_defaults(run=run_dismiss)
-    opened = group.add_parser("open", parents=[common], help="otwórz sejf kluczami dwóch osób, nowe hasło")
-    opened.add_argument("--key", type=Path, action="append", required=True, metavar="PLIK", help="dwa razy")
-    opened.add_argument("--key-password-file", type=Path, action="append", required=True, metavar="PLIK")
+    ask = group.add_parser("ask", parents=[common], help="zamknięty sejf: zapisz prośbę do uprawnionych")
+    ask.add_argument("--new-password-file", type=Path, required=True, metavar="PLIK")
+    ask.add_argument("-o", dest="output", type=Path, required=True, metavar="PLIK")
+    ask.set_defaults(run=run_ask)
+    answer = group.add_parser("answer", parents=[common], help="biuro: odpowiedź jednej osoby na prośbę")
+    answer.add_argument("request", type=Path, metavar="PROŚBA")
+    answer.add_argument("--key", type=Path, required=True, metavar="PLIK")
+    answer.add_argument("--key-password-file", type=Path, required=True, metavar="PLIK")
+    answer.add_argument("-o", dest="output", type=Path, required=True, metavar="PLIK")
+    answer.set_defaults(run=run_answer)
+    opened = group.add_parser(
+        "open", parents=[common], help="otwórz sejf kluczami albo odpowiedziami dwóch osób, nowe hasło"
+    )
+    opened.add_argument("--key", type=Path, action="append", default=[], metavar="PLIK", help="dwa razy")
+    opened.add_argument("--key-password-file", type=Path, action="append", default=[], metavar="PLIK")
+    opened.add_argument("--answer", type=Path, action="append", default=[], metavar="PLIK", help="dwa razy")
     opened.add_argument("--new-password-file", type=Path, required=True, metavar="PLIK")
     opened.set_defaults(run=run_open)
 
@@ -57,6 +71,12 @@ def run_dismiss(desk: Desk) -> Answer:
 def run_open(desk: Desk) -> Answer:
     """Open a store without its password."""
     args = desk.args
+    if args.answer:
+        if len(args.answer) != 2 or args.key:
+            raise MissingArgumentError("Podaj dwa razy --answer: po jednej odpowiedzi każdej osoby.")
+        return _code(
+            desk.stores.recover_by_answers(desk.folder, args.answer, read_secret(args.new_password_file))
+        )
     if len(args.key) != 2 or len(args.key_password_file) != 2:
         raise MissingArgumentError(
             "Podaj dwa razy --key i dwa razy --key-password-file: po jednym dla osoby."
@@ -66,7 +86,39 @@ def run_open(desk: Desk) -> Answer:
         for file, password in zip(args.key, args.key_password_file, strict=True)
     )
     new = read_secret(args.new_password_file)
-    opened = desk.stores.recover_together(desk.folder, first, second, new)
+    return _code(desk.stores.recover_together(desk.folder, first, second, new))
+
+
+def run_ask(desk: Desk) -> Answer:
+    """Write a locked store's request to its officers."""
+    args = desk.args
+    words = desk.stores.ask_officers(desk.folder, read_secret(args.new_password_file), args.output)
+    return Answer(
+        data={"file": str(args.output), "words": list(words)},
+        lines=(
+            f"Prośba do uprawnionych: {args.output}. Hasło podane teraz będzie potrzebne do otwarcia.",
+            " ".join(words),
+        ),
+    )
+
+
+def run_answer(desk: Desk) -> Answer:
+    """Write one officer's answer; the words were compared by voice."""
+    args = desk.args
+    escrow = desk.services.escrow
+    words = escrow.look_at_request(args.request)
+    key = KeyFile(file=args.key, password=read_secret(args.key_password_file))
+    escrow.answer_request(args.request, key, args.output)
+    return Answer(
+        data={"file": str(args.output), "words": list(words)},
+        lines=(
+            f"Odpowiedź: {args.output}. Oddaj ją tylko wtedy, gdy słowa na laptopie są takie same:",
+            " ".join(words),
+        ),
+    )
+
+
+def _code(opened: Opened) -> Answer:
     opened.services.close()
     return Answer(
         data={"recovery_code": opened.recovery_code},

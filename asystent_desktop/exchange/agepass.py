@@ -12,6 +12,7 @@ from base64 import b64encode
 from secrets import token_bytes
 from typing import Final
 
+import pyrage
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -35,6 +36,15 @@ def seal(content: bytes, password: str, work: int = STANDARD_WORK) -> bytes:
     mark = hmac.digest(_derived(file_key, None, b"header"), head, "sha256")
     sealed = ChaCha20Poly1305(_derived(file_key, nonce, b"payload")).encrypt(_ONLY_CHUNK, content, None)
     return head + b" " + _text(mark) + b"\n" + nonce + sealed
+
+
+def opened(data: bytes, password: str) -> bytes | None:
+    """Return what the password opens, or None for another password or another file."""
+    try:
+        content: bytes = pyrage.passphrase.decrypt(data, password)
+    except pyrage.DecryptError:
+        return None
+    return content
 
 
 def _derived(key: bytes, salt: bytes | None, info: bytes) -> bytes:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import pyrage
-
 from asystent_desktop.errors import AppError
 from asystent_desktop.exchange import agebox, agepass
 from asystent_desktop.exchange.faults import PaperError
@@ -55,13 +53,15 @@ def write(key: OfficerKey, password: str, work: int = agepass.STANDARD_WORK) -> 
 
 def read(data: bytes, password: str) -> OfficerKey:
     """Open a key file; WrongOfficerKeyError for another file or another password."""
+    content = agepass.opened(data, password)
+    if content is None:
+        raise WrongOfficerKeyError(code="OFFICER_KEY")
     try:
-        content: bytes = pyrage.passphrase.decrypt(data, password)
         fields = Fields.of(content, _BadKeyError, max_bytes=MAX_BYTES)
         return OfficerKey(
             account=fields.hex("account", ID_BYTES),
             office=fields.hex("office", ID_BYTES),
             identity=fields.text("identity", longest=256),
         )
-    except (pyrage.DecryptError, PaperError) as error:
+    except PaperError as error:
         raise WrongOfficerKeyError(code="OFFICER_KEY") from error

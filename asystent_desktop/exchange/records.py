@@ -47,6 +47,7 @@ class RecordType(IntEnum):
     CERTIFICATE = 12
     REVOCATION = 13
     REPLACEMENT = 14
+    LOOKS = 0x80
 
 
 @dataclass(frozen=True, slots=True)

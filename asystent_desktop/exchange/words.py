@@ -39,8 +39,12 @@ def compare(
         bytes.fromhex(invitation),
         nonce,
     )
-    joined = b"".join(struct.pack(">I", len(part)) + part for part in parts)
-    digest = sha256(labels.ENROLMENT_WORDS + joined).digest()
+    return spoken(labels.ENROLMENT_WORDS, b"".join(struct.pack(">I", len(part)) + part for part in parts))
+
+
+def spoken(label: bytes, data: bytes) -> tuple[str, ...]:
+    """Return eight words for 80 bits of a hash over `data`; `label` is that of their purpose."""
+    digest = sha256(label + data).digest()
     number = int.from_bytes(digest[: COUNT * _BITS // 8])
     shifts = range((COUNT - 1) * _BITS, -1, -_BITS)
     return tuple(word_list()[number >> shift & LIST_LENGTH - 1] for shift in shifts)

@@ -16,21 +16,24 @@ from asystent_desktop.typeset.text import bold, joined, plain
 
 TITLE = "Kto zaglądał do danych rodziny"
 _ON_LAPTOPS = (
-    "Wykaz obejmuje czynności w programie biura. Osoby wymienione niżej miały w podanym czasie dane rodziny "
-    "także na swoim laptopie; ich czynności tam zapisuje dziennik tego laptopa, który biuro potwierdza."
+    "Wykaz obejmuje czynności w programie biura i na laptopach. Z laptopa są tu te, które przyszły z jego "
+    "ostatnią paczką; późniejsze przyjdą z następną."
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extract:
-    """The lines of the journal about one household: (local time, person, act); who held it when."""
+    """The lines of the journal about one household: (local time, person, act); who held it when.
+
+    `holders` are (name, first day, last day or None, time of the last bundle of their laptops or None).
+    """
 
     office: tuple[str, str]
     family: str
     since: date | None
     until: date
     printed_at: datetime
-    holders: Sequence[tuple[str, date, date | None]]
+    holders: Sequence[tuple[str, date, date | None, datetime | None]]
     lines: Sequence[tuple[datetime, str, str]]
 
 
@@ -43,8 +46,13 @@ def build(extract: Extract, *, large: bool = False) -> bytes:
         for at, who, act in extract.lines
     ]
     held = [
-        (plain(name), plain(short_date(first)), plain(short_date(last) if last else "nadal"))
-        for name, first, last in extract.holders
+        (
+            plain(name),
+            plain(short_date(first)),
+            plain(short_date(last) if last else "nadal"),
+            plain(f"{short_date(came.date())} {came:%H:%M}" if came else "–"),
+        )
+        for name, first, last, came in extract.holders
     ]
     return kit.pdf(
         [
@@ -52,11 +60,19 @@ def build(extract: Extract, *, large: bool = False) -> bytes:
             kit.heading("Czynności", f"{len(rows)}"),
             kit.grid([Column(head="Kiedy", width=96), Column(head="Kto", width=150), Column(head="Co")], rows)
             if rows
-            else kit.paragraph(plain("W tym czasie nikt nie otwierał danych rodziny w programie biura.")),
+            else kit.paragraph(plain("W tym czasie nikt nie otwierał danych rodziny.")),
             kit.heading("Kto pracował z rodziną"),
             kit.paragraph(plain(_ON_LAPTOPS)),
             kit.gap(4),
-            kit.grid([Column(head="Osoba"), Column(head="Od", width=90), Column(head="Do", width=90)], held)
+            kit.grid(
+                [
+                    Column(head="Osoba"),
+                    Column(head="Od", width=80),
+                    Column(head="Do", width=80),
+                    Column(head="Paczka z laptopa", width=110),
+                ],
+                held,
+            )
             if held
             else kit.paragraph(plain("Rodzina nie miała jeszcze asystenta ani koordynatora.")),
         ]

@@ -49,7 +49,8 @@ def keep_receipt(desk: Desk, connection: Connection, found: Receipt, data: bytes
     if found.audit is None:
         return
     is_own = audit.hash_at(connection, found.audit.number) == found.audit.hash
-    if found.epoch == state.get(connection, "epoch") or is_own:
+    is_gone = found.audit.number < audit.cut_place(connection)[0]
+    if not is_gone and (found.epoch == state.get(connection, "epoch") or is_own):
         anchors.add(
             connection,
             Anchor(
@@ -83,6 +84,8 @@ def keep_own_tip(desk: Desk, connection: Connection, told: Any) -> None:
     if not isinstance(number, int) or not isinstance(seen_hash, str) or number < 1:
         return
     identity = desk.store.identity
+    if number < audit.cut_place(connection)[0]:
+        return  # the row is older than the journal is kept
     if audit.hash_at(connection, number) != seen_hash:
         state.put(connection, f"audit_odd:{identity.device}", number)
         desk.store.note(connection, "HELD", identity.device, detail="AUDIT")

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from asystent_desktop.errors import NotFoundError
+from asystent_desktop.errors import NotFoundError, RefusedError
 from asystent_desktop.exchange import receipt
 from asystent_desktop.exchange.faults import BadReceiptError
 from asystent_desktop.polish import sort_key
 from asystent_desktop.records import KINDS, Account, Assignment
-from asystent_desktop.services import keys
-from asystent_desktop.storage import anchors, audit, exchange_log, former, giving_up, state
+from asystent_desktop.services import journal_keeping, keys
+from asystent_desktop.storage import anchors, audit, devices, exchange_log, former, giving_up, looks, state
 from asystent_desktop.storage.repository import Reader
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ WORDS: Final[Mapping[str, str]] = {
     "MODE_FIXED": "naprawa praw do plików",
     "PLAN": "propozycja miesiąca",
     "TAKEN_BACK": "cofnięcie zmiany",
+    "CUT": "usunięcie wpisów starszych niż dwa lata",
     audit.UNREADABLE: "wpis nieczytelny, zmieniony poza programem",
 }
 _DETAILS: Final[Mapping[str, str]] = {
@@ -66,6 +67,7 @@ _DETAILS: Final[Mapping[str, str]] = {
     "FACTS": "karta zdarzenia",
     "AUDIT": "dziennik laptopa się nie zgadza",
     "LOOKS": "wykaz dla rodziny",
+    "ANSWERED": "odpowiedź na prośbę",
 }
 
 
@@ -73,7 +75,8 @@ _DETAILS: Final[Mapping[str, str]] = {
 class AuditCheck:
     """What checking the chain found.
 
-    `broken_at` is the first row that does not fit, or None; up to row `anchored_to` another store has
+    `broken_at` is the first row that does not fit, or None; `cut_at` is the row at which older ones were cut
+    off, 0 for none; up to row `anchored_to` another store has
     vouched, last at `anchored_at`; rows after it are only as safe as this store.
     """
 
@@ -81,6 +84,7 @@ class AuditCheck:
     broken_at: int | None
     anchored_to: int
     anchored_at: datetime | None
+    cut_at: int = 0
 
     @property
     def is_whole(self) -> bool:
@@ -90,7 +94,10 @@ class AuditCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the journal in words; `families` are the names of households that it was about."""
+    """One line of the journal in words; `families` are the names of households that it was about.
+
+    `key` tells it from every other line, of this store and of the laptops.
+    """
 
     number: int
     at: datetime
@@ -99,6 +106,11 @@ class Entry:
     who: str
     families: tuple[str, ...]
     device: str
+
+    @property
+    def key(self) -> str:
+        """Return its place in the journal that it stands in."""
+        return f"{self.device}:{self.number}:{self.at.timestamp()}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +141,10 @@ class Auditing:
         device = self._desk.store.identity.device
         entries, broken = audit.verify(connection)
         own = (device, *former.of(connection, device))
-        seen = [anchor for one in own for anchor in anchors.of_device(connection, one)]
+        cut_at = audit.cut_place(connection)[0]
+        seen = [
+            anchor for one in own for anchor in anchors.of_device(connection, one) if anchor.number >= cut_at
+        ]
         odd = [one.number for one in seen if not self._holds(connection, one)]
         claimed = state.number(connection, f"audit_odd:{device}")
         faults = sorted(one for one in (broken, *odd, claimed) if one)
@@ -140,12 +155,29 @@ class Auditing:
             broken_at=faults[0] if faults else None,
             anchored_to=last.number if last else 0,
             anchored_at=_moment(last.at_ms) if last else None,
+            cut_at=cut_at,
         )
+
+    def cut(self) -> tuple[int, date | None]:
+        """Cut off what is older than two years and vouched for; return how many rows went, until which day.
+
+        RefusedError while the journal is not whole: nothing of it may go then.
+        """
+        if not self.verify().is_whole:
+            raise RefusedError(
+                "Dziennik nie zgadza się, dlatego nic z niego nie usuwam. Zawiadom kierownika."
+            )
+        with self._desk.store.writing() as connection:
+            return journal_keeping.cut(self._desk, connection)
 
     def entries(self, wanted: Wanted) -> tuple[Entry, ...]:
         """Return the wanted lines, newest first; names are resolved for the screen only."""
         with self._desk.store.reading() as reader:
-            rows = audit.rows(reader.connection, _start(wanted.since), _end(wanted.until))
+            times = _start(wanted.since), _end(wanted.until)
+            rows = audit.rows(reader.connection, *times)
+            if not wanted.codes or wanted.codes & LOOKS:
+                told = looks.rows(reader.connection, *times)
+                rows = tuple(sorted((*rows, *told), key=lambda one: (-one.at_ms, -one.number)))
             about = set(giving_up.sent_for(reader.connection, wanted.family)) if wanted.family else set()
             about |= {wanted.family} if wanted.family else set()
             rows = tuple(row for row in rows if _is_wanted(row, wanted, about))[: wanted.most]
@@ -216,13 +248,16 @@ class Auditing:
             return False
         return said is not None and (said.number, said.hash) == (anchor.number, anchor.hash)
 
-    def _holders(self, reader: Reader, family: str) -> tuple[tuple[str, date, date | None], ...]:
+    def _holders(
+        self, reader: Reader, family: str
+    ) -> tuple[tuple[str, date, date | None, datetime | None], ...]:
         names = {one.id: one.name for one in reader.find(Account)}
+        came = _last_bundles(reader.connection)
         found = reader.find(Assignment, family=family)
         if not found and not names:
             raise NotFoundError
         return tuple(
-            (names.get(one.account, ""), one.since, one.until)
+            (names.get(one.account, ""), one.since, one.until, came.get(one.account))
             for one in sorted(found, key=lambda one: (one.since, one.account))
             if one.until is None or one.until >= one.since
         )
@@ -230,6 +265,10 @@ class Auditing:
 
 def _entries(desk: Desk, reader: Reader, rows: tuple[AuditRow, ...]) -> list[Entry]:
     people = {one.id: one.name for one in reader.find(Account)}
+    own, laptops = (
+        desk.store.identity.device,
+        {one.id for one in exchange_log.devices(reader.connection)},
+    )
     households = {one.id: one.display_name for one in desk.households(reader)}
     subjects = list({one for row in rows for one in row.subjects})
     scopes = exchange_log.scopes_of(reader.connection, subjects)
@@ -239,6 +278,8 @@ def _entries(desk: Desk, reader: Reader, rows: tuple[AuditRow, ...]) -> list[Ent
         families = {scopes.get(one, "").removeprefix("family:") for one in row.subjects}
         families |= set(row.subjects) & households.keys()
         words = WORDS.get(row.code, row.code)
+        if row.device != own and row.device in laptops:
+            words = f"{words} na laptopie"
         detail = _DETAILS.get(row.detail, "") or _kinds_words(row, kinds)
         found.append(
             Entry(
@@ -270,6 +311,17 @@ def _is_wanted(row: AuditRow, wanted: Wanted, about: set[str]) -> bool:
         and (not wanted.account or row.actor == wanted.account)
         and (not about or bool(about & set(row.subjects)))
     )
+
+
+def _last_bundles(connection: Connection) -> dict[str, datetime]:
+    """Return when the last bundle of each account's laptops came, in local time."""
+    found: dict[str, datetime] = {}
+    for one in exchange_log.devices(connection):
+        last = devices.traffic(connection, one.id, "in").last_ms
+        if last:
+            moment = _moment(last).astimezone()
+            found[one.account] = max(moment, found.get(one.account, moment))
+    return found
 
 
 def _start(day: date | None) -> int:

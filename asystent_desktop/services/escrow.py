@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from asystent_desktop.errors import NotFoundError, RefusedError
 from asystent_desktop.exchange import agebox, keyset, officer_key
 from asystent_desktop.records import Account
-from asystent_desktop.services import keys
+from asystent_desktop.services import escrow_by_file, keys
 from asystent_desktop.services.files import read_file, write_checked
 from asystent_desktop.storage import opening, passwords, state
 from asystent_desktop.storage.repository import Reader
@@ -102,6 +102,20 @@ class Escrow:
             self._desk.store.note(connection, "ENROL", account, detail="OFFICER_LEFT")
         renew(self._desk)
         return self.officers()
+
+    def look_at_request(self, file: Path) -> tuple[str, ...]:
+        """Return the eight words of a locked store's request, to compare by voice before answering it."""
+        return escrow_by_file.look(file)
+
+    def answer_request(self, file: Path, key: KeyFile, target: Path) -> None:
+        """Write an officer's answer to a locked store's request; the office's journal says who answered.
+
+        WrongOfficerKeyError for a file or password that is wrong, NotAnOfficerOfItError for a key that opens
+        nothing of that store.
+        """
+        account, vault = escrow_by_file.answer(file, key, target)
+        with self._desk.store.writing() as connection:
+            self._desk.store.note(connection, "ESCROW_OPEN", account, vault, detail="ANSWERED")
 
     def _refuse_unless_head(self) -> None:
         session = self._desk.session()

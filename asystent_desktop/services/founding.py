@@ -14,7 +14,7 @@ from asystent_desktop.clock import Clock, SetClock
 from asystent_desktop.errors import AppError, InvalidValueError
 from asystent_desktop.exchange.onetime import CodeCost
 from asystent_desktop.records import Account, Office
-from asystent_desktop.services import enrolment, escrow, keys, refilling, settling, upkeep
+from asystent_desktop.services import enrolment, escrow, escrow_by_file, keys, refilling, settling, upkeep
 from asystent_desktop.services.bundle import Services, services_of
 from asystent_desktop.services.desk import Desk
 from asystent_desktop.services.stores import Opened, new_folder
@@ -129,6 +129,22 @@ class Founding:
     def recover_together(self, folder: Path, first: KeyFile, second: KeyFile, new_password: str) -> Opened:
         """Open a store with two officers' keys and set a new password; the new code has to be printed."""
         halves, accounts = escrow.opened_halves(folder, first, second)
+        return self._recovered(folder, halves, accounts, new_password)
+
+    def ask_officers(self, folder: Path, new_password: str, target: Path) -> tuple[str, ...]:
+        """Ask two officers by file to open a locked store; return the words to compare by voice."""
+        return escrow_by_file.ask(folder, new_password, target, self.key_work)
+
+    def recover_by_answers(self, folder: Path, answers: Sequence[Path], new_password: str) -> Opened:
+        """Open a store with the answers of two officers and the new password chosen when asking."""
+        halves, accounts = escrow_by_file.opened_halves(folder, answers, new_password)
+        opened = self._recovered(folder, halves, accounts, new_password)
+        escrow_by_file.forget(folder)
+        return opened
+
+    def _recovered(
+        self, folder: Path, halves: tuple[bytes, bytes], accounts: tuple[str, str], new_password: str
+    ) -> Opened:
         vault, fresh = opening.open_with_escrow(
             folder, halves, new_password, steps=STEPS, cost=self.cost, clock=self.clock
         )
@@ -199,6 +215,7 @@ class Founding:
                 store.note(connection, code, *subjects)
             upkeep.after_opening(store)
             services = services_of(store, self.code_cost, self.key_work)
+            upkeep.keep_journal(services.desk)
             settling.after_taking(services.desk)
         except BaseException:
             vault.close()

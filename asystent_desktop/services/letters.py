@@ -8,7 +8,7 @@ from asystent_desktop import __version__
 from asystent_desktop.exchange import revocation
 from asystent_desktop.exchange.records import AuditTip, BodyRecord, ObjectRecord, RecordType
 from asystent_desktop.merge.canon import Json, canon, load_object
-from asystent_desktop.services import anchoring, keys, office_anew, refilling, withdrawing
+from asystent_desktop.services import anchoring, keys, looking, office_anew, refilling, withdrawing
 from asystent_desktop.services.taking import Letters
 from asystent_desktop.services.withdrawing import GivenUp
 from asystent_desktop.storage import audit, devices, exchange_log, state
@@ -40,7 +40,11 @@ def from_laptop(desk: Desk, connection: Connection) -> list[BodyRecord]:
         "report": {**desk.store.vault.protection()},
         "schema": SCHEMA_VERSION,
     }
-    return [ObjectRecord(RecordType.DIAGNOSTICS, canon(content)), AuditTip(*audit.tip(connection))]
+    said: list[BodyRecord] = [
+        ObjectRecord(RecordType.DIAGNOSTICS, canon(content)),
+        AuditTip(*audit.tip(connection)),
+    ]
+    return [*said, *looking.for_office(connection)]
 
 
 def for_laptop(desk: Desk, connection: Connection, device: DeviceRow) -> list[BodyRecord]:
@@ -48,6 +52,7 @@ def for_laptop(desk: Desk, connection: Connection, device: DeviceRow) -> list[Bo
     orders = withdrawing.orders_for(desk, connection, device)
     orders |= {
         "epochs": office_anew.lineage(connection),
+        "looks": looking.held_words(connection, device),
         "refilled": refilling.answered(connection, device.id),
         "v": 1,
     }
@@ -67,6 +72,7 @@ def take_at_office(
 ) -> None:
     """Keep what a device said of itself."""
     listed = list(records)
+    looking.keep(connection, device, listed)
     anchoring.keep_tip_of(desk, connection, device.id, epoch, listed)
     for record in listed:
         if not isinstance(record, ObjectRecord) or record.type != RecordType.DIAGNOSTICS:
@@ -109,6 +115,7 @@ def obey_at_laptop(desk: Desk, connection: Connection, letters: Letters) -> Give
     if letters.orders is None:
         return GivenUp()
     refilling.done(connection, letters.orders.get("refilled"))
+    looking.hear(connection, letters.orders.get("looks"))
     return withdrawing.obey(desk, connection, letters.orders)
 
 

@@ -11,7 +11,7 @@ from asystent_desktop.errors import InvalidValueError, NotFoundError, RefusedErr
 from asystent_desktop.merge.operation import DELETED
 from asystent_desktop.records import KINDS, Account, Family, Person, SupportCase
 from asystent_desktop.records.fields import KindInfo, Record, empty_values, read_values
-from asystent_desktop.storage import audit, log
+from asystent_desktop.storage import audit, log, looks
 from asystent_desktop.storage.store import new_id
 from asystent_desktop.storage.views import Changes, Unit, View, Write
 
@@ -128,9 +128,10 @@ class Records:
         )
 
     def looks(self, record_id: str) -> tuple[Look, ...]:
-        """Return who opened, printed or took out a record, newest first, from the audit."""
+        """Return who opened, printed or took out a record, newest first, here and on the laptops."""
         with self._desk.store.reading() as reader:
-            rows = audit.rows_about(reader.connection, record_id)
+            own = audit.rows_about(reader.connection, record_id)
+            rows = sorted((*own, *looks.rows_about(reader.connection, record_id)), key=lambda one: -one.at_ms)
             names = {one.id: one.name for one in reader.find(Account)}
         return tuple(
             Look(at_ms=one.at_ms, author=names.get(one.actor, ""), code=one.code, detail=one.detail)

@@ -179,6 +179,20 @@ class Stores:
         """Open a store with the keys of two officers and set a new password; print the new code."""
         return self._founding().recover_together(folder, first, second, new_password)
 
+    def ask_officers(self, folder: Path, new_password: str, target: Path) -> tuple[str, ...]:
+        """Write a locked store's request to its officers; return the words to compare by voice."""
+        return self._founding().ask_officers(folder, new_password, target)
+
+    def asked_officers(self, folder: Path) -> tuple[str, ...]:
+        """Return the words of the request that waits for its answers; empty for none."""
+        from asystent_desktop.services import escrow_by_file
+
+        return escrow_by_file.asked(folder)
+
+    def recover_by_answers(self, folder: Path, answers: Sequence[Path], new_password: str) -> Opened:
+        """Open a store with two officers' answers and the new password chosen when asking; print the code."""
+        return self._founding().recover_by_answers(folder, answers, new_password)
+
     def change_password(self, services: Services, old: str, new: str) -> None:
         """Give the session's slot a new password; WrongPasswordError for a wrong `old`."""
         self._founding().change_password(services, old, new)

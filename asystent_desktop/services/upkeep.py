@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asystent_desktop.services import rechecking, taking
+from asystent_desktop.services import journal_keeping, rechecking, taking
 from asystent_desktop.storage import alerts, log
 
 if TYPE_CHECKING:
+    from asystent_desktop.services.desk import Desk
     from asystent_desktop.storage.store import Store
 
 
@@ -21,3 +22,9 @@ def after_opening(store: Store) -> None:
         subject = store.clock.today().isoformat()
         if days >= 1 and alerts.add(connection, alerts.CLOCK_BACK, subject, now_ms, days=days):
             store.note(connection, "CLOCK_ODD", detail="BACK")
+
+
+def keep_journal(desk: Desk) -> None:
+    """Cut off what the journal holds from before two years, when it is time."""
+    with desk.store.writing() as connection:
+        journal_keeping.cut_when_due(desk, connection)

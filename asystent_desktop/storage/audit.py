@@ -26,7 +26,7 @@ CODES: Final = frozenset(
         *("UNLOCK", "UNLOCK_FAIL", "LOCK", "VIEW", "SAVE", "CONFLICT_RESOLVED", "EXPORT", "PRINT", "IMPORT"),
         *("BUNDLE_OUT", "BUNDLE_IN", "HELD", "RELEASED", "GRANT", "PURGE", "ENROL", "REVOKED", "CLOCK_ODD"),
         *("BACKUP", "RESTORE", "NEW_EPOCH", "RECOVERED", "ESCROW_OPEN", "PASSWORD", "REKEY", "MODE_FIXED"),
-        *("PLAN", "TAKEN_BACK"),
+        *("PLAN", "TAKEN_BACK", "CUT"),
     }
 )
 # Read as bytes whatever they are: who changes a row by hand may change its type too.
@@ -37,9 +37,28 @@ _ALL = text(
 )
 _HASH_AT = text("SELECT CAST(hash AS BLOB) FROM audit WHERE number = :number")
 _NEWEST = text("SELECT number, CAST(body AS BLOB) AS body FROM audit ORDER BY number DESC")
+_AFTER = text(
+    "SELECT number, CAST(body AS BLOB) AS body, CAST(hash AS BLOB) AS hash FROM audit "
+    "WHERE number > :after ORDER BY number"
+)
+_OLD = text("SELECT number, CAST(body AS BLOB) AS body FROM audit ORDER BY number")
+_AT = text("SELECT CAST(body AS BLOB) FROM audit WHERE number = :number")
+_DROP = text("DELETE FROM audit WHERE number <= :number")
 UNREADABLE: Final = "UNREADABLE"
 """The code of a row that is not what this program writes: never written, only shown."""
 _START = bytes(32)
+_CUT = "audit_cut"
+KEPT_MS: Final = 731 * 24 * 3600 * 1000
+"""Two years, in milliseconds: no row younger than that is ever cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainedRow:
+    """A row as it stands in the chain: its place, hash (hex) and canonical bytes."""
+
+    number: int
+    hash: str
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +109,82 @@ def tip(connection: Connection) -> tuple[int, str]:
 
 
 def hash_at(connection: Connection, number: int) -> str:
-    """Return the hash of one row; empty when the chain has none with that number."""
+    """Return the hash of one row, also of that at which the chain was cut; empty when there is none."""
+    place, before = cut_place(connection)
+    if place and number == place:
+        return before.hex()
     found = connection.execute(_HASH_AT, {"number": number}).scalar()
     return found.hex() if found else ""
 
 
 def verify(connection: Connection) -> tuple[int, int | None]:
-    """Walk the chain; return how many rows it has and the number of the first that doesn't fit, or None."""
-    before = _START
-    count = 0
+    """Walk the chain; return how many rows it has and the number of the first that doesn't fit, or None.
+
+    Where it was cut it begins with the row kept of what is gone; a cut that took younger rows than the law
+    allows doesn't fit.
+    """
+    place, before = cut_place(connection)
+    count, first_at, last_at = 0, 0, 0
     for row in connection.execute(_ALL):
         count += 1
-        if row.number != count or row.hash != _hash(before, row.body):
-            return count, count
+        if row.number != place + count or row.hash != _hash(before, row.body):
+            return count, place + count
         before = row.hash
+        if place:
+            last_at = max(last_at, read_row(row.number, row.body).at_ms)
+            first_at = first_at or last_at
+    if place and last_at - first_at < KEPT_MS:
+        return count, place + 1
     return count, None
+
+
+def cut_place(connection: Connection) -> tuple[int, bytes]:
+    """Return the number and the hash of the row at which the chain was cut; (0, zeros) for a whole one."""
+    number, _, kept = (state.get(connection, _CUT) or "").partition(" ")
+    return (int(number), bytes.fromhex(kept)) if number else (0, _START)
+
+
+def first_at(connection: Connection) -> int | None:
+    """Return when (ms) the first row of the chain was written, or None for an empty one."""
+    row = connection.execute(_OLD).first()
+    return read_row(row.number, row.body).at_ms if row else None
+
+
+def last_before(connection: Connection, limit_ms: int) -> int:
+    """Return the number of the last row from before a time such that all before it are; 0 for none."""
+    found = 0
+    for row in connection.execute(_OLD):
+        if read_row(row.number, row.body).at_ms >= limit_ms:
+            break
+        found = row.number
+    return found
+
+
+def cut(connection: Connection, number: int) -> int:
+    """Delete the rows up to this one and keep its hash, which the rest hangs on; return its time (ms)."""
+    body = connection.execute(_AT, {"number": number}).scalar_one()
+    state.put(connection, _CUT, f"{number} {hash_at(connection, number)}")
+    connection.execute(_DROP, {"number": number})
+    return read_row(number, body).at_ms
+
+
+def chained_rows(
+    connection: Connection, *, after: int, codes: Iterable[str], most: int
+) -> tuple[ChainedRow, ...]:
+    """Return the first rows behind a place that have one of these codes, as they stand in the chain."""
+    wanted = set(codes)
+    found: list[ChainedRow] = []
+    for row in connection.execute(_AFTER, {"after": after}):
+        if len(found) == most:
+            break
+        if read_row(row.number, row.body).code in wanted:
+            found.append(ChainedRow(row.number, row.hash.hex(), row.body))
+    return tuple(found)
 
 
 def rows(connection: Connection, since_ms: int = 0, until_ms: int | None = None) -> tuple[AuditRow, ...]:
     """Return the rows from `since_ms` to before `until_ms` (None: to the last one), newest first."""
-    found = (_read(row.number, row.body) for row in connection.execute(_NEWEST))
+    found = (read_row(row.number, row.body) for row in connection.execute(_NEWEST))
     return tuple(row for row in found if since_ms <= row.at_ms and (until_ms is None or row.at_ms < until_ms))
 
 
@@ -117,7 +192,7 @@ def rows_about(connection: Connection, subject: str) -> tuple[AuditRow, ...]:
     """Return the rows about one record, newest first."""
     query = text("SELECT number, body FROM audit WHERE instr(body, :subject) ORDER BY number DESC LIMIT 1000")
     return tuple(
-        _read(row.number, row.body) for row in connection.execute(query, {"subject": subject.encode()})
+        read_row(row.number, row.body) for row in connection.execute(query, {"subject": subject.encode()})
     )
 
 
@@ -125,10 +200,11 @@ def newest(connection: Connection, code: str) -> AuditRow | None:
     """Return the last row with this code, or None."""
     query = text("SELECT number, body FROM audit WHERE instr(body, :code) ORDER BY number DESC LIMIT 1")
     row = connection.execute(query, {"code": b'"code":"%s"' % code.encode()}).first()
-    return _read(row.number, row.body) if row else None
+    return read_row(row.number, row.body) if row else None
 
 
-def _read(number: int, body: bytes) -> AuditRow:
+def read_row(number: int, body: bytes) -> AuditRow:
+    """Return one row of a chain by its place and its canonical bytes."""
     try:
         row = json.loads(body)
         return AuditRow(

@@ -40,6 +40,7 @@ _CONFIRM_PART = text(
 _WAITS_IN = text("SELECT 1 FROM op WHERE waits = 1 AND position BETWEEN :first AND :last LIMIT 1")
 _WAITS_UNTIL = text("SELECT 1 FROM op WHERE waits = 1 AND epoch = :epoch AND number <= :number LIMIT 1")
 _WAIT_AGAIN = text("UPDATE op SET waits = 1 WHERE device = :device AND parked != 2")
+_WAITS_BEFORE = text("SELECT 1 FROM op WHERE waits = 1 AND epoch != :epoch LIMIT 1")
 _MADE = text("SELECT summary FROM bundle WHERE hash = :hash AND direction = 'out' AND device = ''")
 _SAVED = text("SELECT hash, summary FROM bundle WHERE direction = 'out' AND device = '' AND state = 'saved'")
 _CARRIED = text("UPDATE bundle SET state = 'carried' WHERE hash = :hash")
@@ -99,6 +100,8 @@ def confirm_bundles(connection: Connection, hashes: Iterable[str]) -> None:
     has left it since. Bundles of the first versions did not note what they held.
     """
     epoch = state.get(connection, "epoch")
+    if connection.execute(_WAITS_BEFORE, {"epoch": epoch}).first() is None:
+        return
     for one in hashes:
         made = connection.execute(_MADE, {"hash": bytes.fromhex(one)}).scalar()
         held = json.loads(made) if made else {}

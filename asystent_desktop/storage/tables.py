@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from asystent_desktop.records.fields import KindInfo
 
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 6
 
 kept = MetaData()
 """What can't be made anew: the log and what was received, sent, typed and seen."""
@@ -199,6 +199,18 @@ anchor = Table(
     Column("hash", LargeBinary, nullable=False),
     Column("at", Integer, nullable=False),
     Column("proof", LargeBinary),
+)
+
+look = Table(
+    "look",
+    kept,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("device", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("look_at", "at"),
+    Index("look_device", "device"),
 )
 
 reference = Table(

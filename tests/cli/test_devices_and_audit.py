@@ -112,3 +112,47 @@ def test_a_laptop_changes_its_keys_from_the_command_line(
         old: "revoked",
         accepted["device"]: "active",
     }
+
+
+def test_officers_answer_a_locked_store_by_file_from_the_command_line(
+    world: World, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys = {}
+    for name in ("Ewa Pierwsza", "Jan Drugi"):
+        keys[name] = tmp_path / f"{name}.klucz"
+        world.office.escrow.name(world.account(name, "officer"), f"{name} ma swoje hasło", keys[name])
+        (tmp_path / f"{name}.haslo").write_text(f"{name} ma swoje hasło", encoding="utf-8")
+    laptop = world.laptop()
+    laptop.exchange.take(world.bundle(world.office, laptop))
+    folder = laptop.desk.store.vault.folder
+    laptop.close()
+    new, request = tmp_path / "nowe.haslo", tmp_path / "prosba.otwarcie"
+    new.write_text("rower studnia kapelusz most", encoding="utf-8")
+
+    def on_laptop(*arguments: object) -> tuple[int, dict[str, Any]]:
+        capsys.readouterr()
+        code = cli.run([*map(str, arguments), "--vault", str(folder), "--json"], world.stores)
+        return code, json.loads(capsys.readouterr().out)
+
+    code, asked = on_laptop("escrow", "ask", "--new-password-file", new, "-o", request)
+    assert code == 0
+    answers: list[object] = []
+    for name, key in keys.items():
+        answer = tmp_path / f"{name}.otwarcie"
+        password = tmp_path / f"{name}.haslo"
+        code, told, _said = run(
+            "escrow", "answer", request, "--key", key, "--key-password-file", password, "-o", answer
+        )
+        assert (code, told["words"]) == (0, asked["words"])
+        answers += ["--answer", answer]
+    code, refused = on_laptop("escrow", "open", *answers[:2], "--new-password-file", new)
+    assert (code, "dwa razy --answer" in refused["error"]) == (1, True)
+    code, opened = on_laptop("escrow", "open", *answers, "--new-password-file", new)
+    assert code == 0
+    assert len(opened["recovery_code"].split("-")) == 9
+
+
+def test_cutting_a_young_journal_says_that_nothing_goes(run: Run) -> None:
+    code, data, said = run("audit", "cut")
+    assert (code, data) == (0, {"removed": 0, "until": None})
+    assert "co najmniej dwa lata" in said

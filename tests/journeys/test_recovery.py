@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from asystent_desktop.app import make_window
 from asystent_desktop.services.stores import Stores
+from asystent_desktop.ui.pages.officers import RequestCard
 from asystent_desktop.ui.pages.recovery_officers import OfficersPage
 from asystent_desktop.ui.pages.unlock import UnlockPage
 from asystent_desktop.ui.parts.editors import PasswordEdit
@@ -45,6 +46,64 @@ def test_two_officers_set_a_new_password_in_the_window(world: World, qtbot: QtBo
             edit.textEdited.emit(NEW)
         qtbot.waitUntil(page.button.isEnabled)
         page.button.click()
+    world.opened.append(got.args[0].services)
+    assert got.args[0].recovery_code
+    front.close()
+
+
+def test_two_officers_who_cannot_come_answer_by_file_in_their_window(world: World, qtbot: QtBot) -> None:
+    keys = {}
+    for name in ("Ewa Pierwsza", "Jan Drugi"):
+        keys[name] = world.folder / f"{name}.klucz"
+        world.office.escrow.name(world.account(name, "officer"), f"{name} ma swoje hasło", keys[name])
+    laptop = world.laptop()
+    laptop.exchange.take(world.bundle(world.office, laptop))
+    laptop.close()
+    request = world.folder / "prosba.otwarcie"
+    window, front = make_window(world.stores)
+    qtbot.addWidget(window)
+    page = OfficersPage(window.context, world.stores, world.stores.card(laptop.desk.store.vault.folder))
+    window.show_front(page)
+    window.show()
+    for edit in page.password.findChildren(PasswordEdit):
+        edit.setText(NEW)
+        edit.textEdited.emit(NEW)
+    qtbot.waitUntil(page.by_file.ask_button.isEnabled, timeout=20_000)
+    window.context.files = ChosenFiles(request)
+    page.by_file.ask_button.click()
+    qtbot.waitUntil(page.by_file.answer_button.isVisible, timeout=20_000)
+
+    office, office_front = make_window(world.stores)
+    qtbot.addWidget(office)
+    office.show()
+    office.context.open(world.office, world.office.session())
+    office.context.go("officers")
+    settle(qtbot, office)
+    card = office.findChildren(RequestCard)[0]
+    answers = []
+    for name, key in keys.items():
+        office.context.files = ChosenFiles(request)
+        named(card, QAbstractButton, "Wczytaj prośbę").click()
+        qtbot.waitUntil(card.key.isVisible, timeout=20_000)
+        office.context.files = ChosenFiles(key)
+        card.key.button.click()
+        card.key.password.setText(f"{name} ma swoje hasło")
+        card.key.password.textEdited.emit(card.key.password.text())
+        answers.append(world.folder / f"{name}.otwarcie")
+        office.context.files = ChosenFiles(answers[-1])
+        card.button.click()
+        qtbot.waitUntil(answers[-1].exists, timeout=20_000)
+        settle(qtbot, office)
+    office.locked.disconnect()
+    office.context.lock()
+    office_front.close()
+
+    with qtbot.waitSignal(page.recovered, timeout=60_000) as got:
+        for answer in answers:
+            window.context.files = ChosenFiles(answer)
+            page.by_file.answer_button.click()
+        assert page.by_file.open_button.isEnabled()
+        page.by_file.open_button.click()
     world.opened.append(got.args[0].services)
     assert got.args[0].recovery_code
     front.close()

@@ -13,7 +13,7 @@ from asystent_desktop.storage import log, state, tables
 from asystent_desktop.storage.migrations import STEPS
 from tests.world import PASSWORD, World, held
 
-NEW_TABLES = ("late", "withdrawal", "sealed", "anchor", "alert", "answer", "private_note")
+NEW_TABLES = ("late", "withdrawal", "sealed", "anchor", "alert", "answer", "private_note", "look")
 NEW_COLUMNS = (
     *(("device", name) for name in ("grant_seen", "reason", "state_at", "report")),
     *(("quarantine", name) for name in ("bundle", "note", "decided_by", "decided_at", "adopted")),
@@ -64,6 +64,7 @@ def test_a_store_of_the_first_schema_opens_with_its_families_and_laptops(world: 
 def go_back_to_marks_by_number(laptop: Services, number: int) -> None:
     """Make a store of the schema before the last out of an open one: delivered up to a number."""
     with laptop.desk.store.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE look")
         connection.exec_driver_sql("DROP INDEX op_waits")
         connection.exec_driver_sql("ALTER TABLE op DROP COLUMN waits")
         state.put(connection, f"delivered:{laptop.desk.store.identity.epoch}", number)

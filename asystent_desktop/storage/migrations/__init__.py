@@ -17,6 +17,7 @@ from asystent_desktop.storage.migrations import (
     m0003_answers,
     m0004_private_notes,
     m0005_waiting_work,
+    m0006_looks,
 )
 
 STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
@@ -25,4 +26,5 @@ STEPS: Final[tuple[Callable[[Connection], None], ...]] = (
     m0003_answers.step,
     m0004_private_notes.step,
     m0005_waiting_work.step,
+    m0006_looks.step,
 )

@@ -53,7 +53,7 @@ class AuditPage(Page):
         self.picks = Picks(picks, tr("Jakie wpisy"))
         self.family, self.person = Choice(()), Choice(())
         self.since, self.until = DayEdit(context.clock.today), DayEdit(context.clock.today)
-        self.rows: RowsModel[Entry] = RowsModel(self._columns(), lambda one: one.number)
+        self.rows: RowsModel[Entry] = RowsModel(self._columns(), lambda one: one.key)
         self.table = TableView(self.rows, tr("Wpisy dziennika"), grows=True)
         self.list = Card(tr("Wpisy"))
         self.empty = EmptyState(tr("Nie ma takich wpisów."), tr("Zmień rodzinę, osobę albo okres."))
@@ -91,7 +91,7 @@ class AuditPage(Page):
             Column(
                 title=tr("Kiedy"),
                 text=lambda one: moment_words(one.at.astimezone(), today()),
-                key=lambda one: one.number,
+                key=lambda one: (one.at, one.number),
                 width=140,
             ),
             Column(title=tr("Kto"), text=lambda one: one.who or "–", bold=True, width=160),
@@ -129,11 +129,13 @@ class AuditPage(Page):
             )
         )
         self.chain.add(self.state)
+        self.kept = label("", "second", wrap=True)
+        self.chain.add(self.kept)
         self.chain.add(
             label(
                 tr(
                     "Dziennik ma tylko numery i kody, nazwiska dodaje ekran. "
-                    "To, co laptopy robią u siebie, zapisują ich własne dzienniki; biuro je potwierdza."
+                    "Podglądy i wydruki na laptopach przychodzą z ich paczkami."
                 ),
                 "second",
                 wrap=True,
@@ -159,6 +161,9 @@ class AuditPage(Page):
 
     def _show_check(self, check: AuditCheck) -> None:
         count = counted(check.entries, "wpis", "wpisy", "wpisów")
+        cut = f"{tr('Wpisy do')} {check.cut_at} {tr('usunięto po dwóch latach; ogniwo łańcucha zostało.')}"
+        self.kept.setText(cut if check.cut_at else "")
+        set_shown(self.kept, bool(check.cut_at))
         if not check.is_whole:
             self.state.say(
                 f"{tr('Dziennik nie zgadza się od wpisu')} {check.broken_at}.",

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.pages.new_password import NewPassword
-from asystent_desktop.ui.pages.recovery_officers import KEYS
+from asystent_desktop.ui.pages.recovery_code import words_grid
+from asystent_desktop.ui.pages.recovery_officers import KEYS, REQUESTS, OfficerRow
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card, Row
 from asystent_desktop.ui.parts.dialogs import ask_later
 from asystent_desktop.ui.parts.editors import Choice
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
-from asystent_desktop.ui.parts.text import label
+from asystent_desktop.ui.parts.text import label, set_shown
 from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -23,6 +27,75 @@ if TYPE_CHECKING:
     from asystent_desktop.ui.context import Context
 
     Pairs = tuple[tuple[str, str], ...]
+
+
+class RequestCard(Card):
+    """A locked laptop asks by file: its words, one officer's key and password, the answer."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(tr("Prośba z zamkniętego laptopa"))
+        self._page, self._request = page, Path()
+        self.set_spacing(8)
+        self.add(
+            label(tr("Gdy uprawnieni nie mogą do niego pójść, każde odpowiada swoim plikiem."), wrap=True)
+        )
+        self.add(Button(tr("Wczytaj prośbę…"), self._read))
+        self._inside = QWidget()
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._words = QVBoxLayout()
+        column.addWidget(
+            label(
+                tr("Zadzwoń: laptop musi pokazywać te same słowa. Choć jedno inne? Nie odpowiadaj."),
+                wrap=True,
+            )
+        )
+        column.addLayout(self._words)
+        self.key = OfficerRow(1, self._choose)
+        self.key.edited.connect(self._check)
+        column.addWidget(self.key)
+        self.button = Button(tr("Zapisz odpowiedź…"), self._answer)
+        column.addWidget(self.button)
+        self.add(self._inside)
+        set_shown(self._inside, False)
+
+    def _read(self) -> None:
+        place = self._page.context.files.open_place(self, tr("Wczytaj prośbę"), REQUESTS)
+        if place is not None:
+            look = partial(self._page.context.services.escrow.look_at_request, place)
+            self._page.ask(look, partial(self._show, place))
+
+    def _show(self, place: Path, words: tuple[str, ...]) -> None:
+        self._request = place
+        while (item := self._words.takeAt(0)) is not None:
+            part = item.widget()
+            if part is not None:
+                part.deleteLater()
+        self._words.addWidget(words_grid(words))
+        set_shown(self._inside, True)
+        self._check()
+
+    def _choose(self) -> Path | None:
+        return self._page.context.files.open_place(self, tr("Wczytaj plik klucza"), KEYS)
+
+    def _check(self) -> None:
+        self.button.setEnabled(self.key.is_complete())
+        missing = "" if self.key.is_complete() else tr("Wczytaj plik klucza i wpisz hasło tej osoby")
+        self.button.setAccessibleDescription(missing)
+
+    def _answer(self) -> None:
+        context = self._page.context
+        place = context.files.save_place(self, tr("Zapisz odpowiedź"), "odpowiedz.otwarcie", REQUESTS)
+        if place is not None:
+            call = partial(context.services.escrow.answer_request, self._request, self.key.key(), place)
+            self._page.save(call, self._answered)
+
+    def _answered(self, _nothing: object) -> None:
+        self.key.password.clear()
+        self._check()
+        self._page.notice.tell(
+            tr("Odpowiedź zapisana. Sama nie otworzy niczego; potrzebna jest też druga osoba."), "ok"
+        )
 
 
 class OfficersListPage(Page):
@@ -56,6 +129,7 @@ class OfficersListPage(Page):
         self.new.add(self.password)
         self.new.add(self.button)
         self.page.add(self.new, 1)
+        self.page.add(RequestCard(self), 0)
         self.page.add(
             Note(
                 tr("Plik klucza zapisz na pendrive tej osoby."),

@@ -58,7 +58,7 @@ _GUIDES: Final[tuple[tuple[str, str, str, tuple[str, ...]], ...]] = (
     (
         "moves",
         "Nowy laptop, stary działa",
-        "Bez zaproszenia i kodu: prośbę podpisuje klucz starego laptopa.",
+        "Bez zaproszenia i kodu. Po podejrzeniu wycieku kluczy zacznij od kroku 4, na tym samym laptopie.",
         (
             "Stary laptop: Wymiana z biurem, zapisz paczkę i wczytaj odpowiedź, aż nic nie czeka.",
             "Stary laptop: Ustawienia, „Zrób kopię” na pendrive. Od tej chwili już na nim nie pracuj.",

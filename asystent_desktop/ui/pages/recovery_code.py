@@ -142,8 +142,8 @@ def _groups_grid(groups: list[str]) -> QWidget:
     return holder
 
 
-def words_grid(words: tuple[str, ...]) -> QWidget:
-    """Return the eight words to compare, four in a line, with their numbers."""
+def words_grid(words: tuple[str, ...], *, across: int = 4) -> QWidget:
+    """Return the eight words to compare, so many in a line, with their numbers."""
     holder = QWidget()
     holder.setAccessibleName(", ".join(words))
     grid = QGridLayout(holder)
@@ -157,5 +157,5 @@ def words_grid(words: tuple[str, ...]) -> QWidget:
         line.setSpacing(6)
         line.addWidget(label(str(place + 1), "second"))
         line.addWidget(label(word, "strong"), 1)
-        grid.addWidget(cell, place // 4, place % 4)
+        grid.addWidget(cell, place // across, place % across)
     return holder

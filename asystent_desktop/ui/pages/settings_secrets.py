@@ -284,7 +284,10 @@ class RekeyDialog(NewCodeDialog):
 
     def said_when_done(self) -> str:
         """Return what is said on the page once all is done."""
-        return tr("Sejf jest zaszyfrowany od nowa. Zrób teraz kopię na czystym nośniku.")
+        said = tr("Sejf jest zaszyfrowany od nowa. Zrób teraz kopię na czystym nośniku.")
+        if self.context.session.is_office:
+            return said
+        return f"{said} {tr('Klucze do paczek wymień w „Gdy coś się stanie”: Wymień laptop.')}"
 
 
 def fresh_password(context: Context, stores: Stores) -> NewPassword:
