@@ -136,6 +136,8 @@ def month_target(
     first, last = month_bounds(year, month)
     if not suspensions and not targets and _covered(first, last, active):
         return default_target  # the usual month, without asking day by day
+    if not any(start <= last and (end is None or first <= end) for start, end in active):
+        return 0
     days = days_between(first, last)
     worth = [
         _target_on(day, targets, default_target)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from asystent_desktop.cli.base import Commands, Desk
     from asystent_desktop.services.devices import Device
 
+_STATES = {"active": "dołączony", "revoked": "odwołany"}
+
 
 def declare(group: Commands, common: ArgumentParser) -> None:
     """Declare the commands about devices in the group `enrol`."""
@@ -38,12 +40,13 @@ def run_devices(desk: Desk) -> Answer:
     found = desk.services.devices.all()
     return Answer(
         data={"devices": [_data(one) for one in found]},
-        lines=tuple(
-            f"{one.id} {one.name}: {one.state}, rodzin {len(one.families)}, czeka {one.waiting}"
-            for one in found
-        )
-        or ("Żaden laptop jeszcze nie dołączył.",),
+        lines=tuple(_line(one) for one in found) or ("Żaden laptop jeszcze nie dołączył.",),
     )
+
+
+def _line(one: Device) -> str:
+    state = _STATES.get(one.state, one.state)
+    return f"{one.id} {one.name}: {state}, rodzin {len(one.families)}, czeka {one.waiting}"
 
 
 def run_revoke(desk: Desk) -> Answer:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from asystent_desktop.merge.canon import Json
-    from asystent_desktop.merge.operation import Operation
 
 
 class Hidden(StrEnum):
@@ -73,19 +72,6 @@ class State:
     fields: Mapping[str, FieldState]
     hidden: Hidden
     life_heads: tuple[str, ...] = ()
-
-
-def edit_of(operation: Operation, values: Mapping[str, Json]) -> Edit:
-    """Return an operation and its values as merging sees them."""
-    return Edit(
-        id=operation.id,
-        parents=operation.parents,
-        values=values,
-        seen=operation.seen,
-        clock=operation.origin.clock,
-        author=operation.origin.author,
-        device=operation.origin.device,
-    )
 
 
 def fold(edits: Iterable[Edit], rules: Mapping[str, str]) -> State:

@@ -21,7 +21,7 @@ from asystent_desktop.services.case_values import address_line, age_on, person_n
 from asystent_desktop.storage.search import search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from asystent_desktop.records.fields import Record
@@ -86,21 +86,25 @@ class Searching:
 
 
 class _Look:
-    """Reads what hits are of, each household and membership once."""
+    """Reads what hits are of, all of one kind together: thirty hits are asked for on every key."""
 
-    def __init__(self, reader: Reader, today: date, words: list[str], hits: Iterable[Hit]) -> None:
-        self._reader, self._today, self._words = reader, today, words
-        people = [hit.id for hit in hits if hit.kind == "person"]
-        self._members: dict[str, FamilyMember] = {}
-        for one in reader.find(FamilyMember, person=people) if people else ():
-            known = self._members.get(one.person)
-            if known is None or (known.until is not None and one.until is None):
-                self._members[one.person] = one
-        self._households: dict[str, Household | None] = {}
+    def __init__(self, reader: Reader, today: date, words: list[str], hits: Sequence[Hit]) -> None:
+        self._today, self._words = today, words
+        by_kind: dict[str, list[str]] = {}
+        for hit in hits:
+            by_kind.setdefault(hit.kind, []).append(hit.id)
+        self._records: dict[str, Record] = {
+            one.id: one for kind, ids in by_kind.items() for one in reader.find_all(KINDS[kind].cls, ids)
+        }
+        self._members = _members(reader, by_kind.get("person", []))
+        families = {hit.family for hit in hits if hit.family} | {one.family for one in self._members.values()}
+        self._households = _households(reader, families)
+        named = {hit.family for hit in hits if hit.kind in _HOUSEHOLDS or hit.kind == SupportCase.INFO.name}
+        self._cases = _latest_cases(reader, named)
 
     def found(self, hit: Hit) -> Found | None:
         """Return what a hit is, or None when nothing that may be shown holds the words."""
-        record = self._reader.get(KINDS[hit.kind].cls, hit.id)
+        record = self._records.get(hit.id)
         if record is None:
             return None
         if isinstance(record, Person):
@@ -109,17 +113,11 @@ class _Look:
             return self._family(hit)
         return self._note(hit, record)
 
-    def _household(self, family: str) -> Household | None:
-        if family not in self._households:
-            known = self._reader.get(Family, family) or self._reader.get(FosterFamily, family)
-            self._households[family] = known
-        return self._households[family]
-
     def _family(self, hit: Hit) -> Found | None:
-        house = self._household(hit.family)
+        house = self._households.get(hit.family)
         if house is None:
             return None
-        case = self._reader.latest(SupportCase, ("work_start", "id"), family=house.id)
+        case = self._cases.get(house.id)
         line = " · ".join(filter(None, (address_line(house), case.case_number if case else "")))
         city = "" if house.address_protected else house.city
         shown = fold(f"{house.display_name} {line} {city} {house.district} {house.phone}")
@@ -138,7 +136,7 @@ class _Look:
 
     def _person(self, person: Person) -> Found:
         member = self._members.get(person.id)
-        house = self._household(member.family) if member else None
+        house = self._households.get(member.family) if member else None
         age = age_on(person.birth_date, self._today)
         told = (
             label("relation", member.role) if member else "",
@@ -158,7 +156,7 @@ class _Look:
         )
 
     def _note(self, hit: Hit, record: Record) -> Found:
-        house = self._household(hit.family)
+        house = self._households.get(hit.family)
         return Found(
             id=hit.id,
             group=NOTES,
@@ -170,6 +168,37 @@ class _Look:
             line=_snippet(record, self._words),
             is_note=True,
         )
+
+
+def _members(reader: Reader, people: Sequence[str]) -> dict[str, FamilyMember]:
+    """Return the household of each person, one that they still belong to before one that they left."""
+    found: dict[str, FamilyMember] = {}
+    for one in reader.find(FamilyMember, person=list(people)) if people else ():
+        known = found.get(one.person)
+        if known is None or (known.until is not None and one.until is None):
+            found[one.person] = one
+    return found
+
+
+def _households(reader: Reader, ids: Collection[str]) -> dict[str, Household]:
+    found: dict[str, Household] = {one.id: one for one in reader.find_all(Family, list(ids))}
+    rest = [one for one in ids if one not in found]
+    found.update({one.id: one for one in reader.find_all(FosterFamily, rest)})
+    return found
+
+
+def _latest_cases(reader: Reader, families: Collection[str]) -> dict[str, SupportCase]:
+    """Return of each household the case that began last."""
+    found: dict[str, SupportCase] = {}
+    for one in reader.find(SupportCase, family=list(families)) if families else ():
+        known = found.get(one.family)
+        if known is None or _began(one) > _began(known):
+            found[one.family] = one
+    return found
+
+
+def _began(case: SupportCase) -> tuple[str, str]:
+    return (case.work_start.isoformat() if case.work_start else "", case.id)
 
 
 def _title(record: Record) -> str:

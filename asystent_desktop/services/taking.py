@@ -11,7 +11,6 @@ from asystent_desktop.exchange.records import OperationRecord, RecordType, Unrea
 from asystent_desktop.exchange.scope import Sender
 from asystent_desktop.merge import operation as ops
 from asystent_desktop.merge.canon import MAX_INT, NotCanonicalError
-from asystent_desktop.merge.heads import edit_of
 from asystent_desktop.records import KINDS, Account, Assignment
 from asystent_desktop.services.pace import UNPACED, Pace
 from asystent_desktop.storage import (
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from asystent_desktop.exchange.records import BodyRecord
-    from asystent_desktop.merge.heads import Edit
     from asystent_desktop.merge.operation import Operation, Payload
     from asystent_desktop.storage import Connection
 
@@ -71,8 +69,8 @@ class Delivery:
 class Sorted:
     """The operations of a bundle, sorted by what becomes of them; `held` by number: reason and bytes.
 
-    `edits` are all those of records of which the log held nothing; `conflicts` the records that were touched
-    and in which a person has to choose.
+    `fresh` are the operations on records of which the log held nothing, by record; `conflicts` the records
+    that were touched and in which a person has to choose.
     """
 
     good: list[tuple[Operation, Payload | None]] = field(default_factory=list)
@@ -82,7 +80,7 @@ class Sorted:
     known: int = 0
     rest: list[BodyRecord] = field(default_factory=list)
     letters: Letters = NO_LETTERS
-    edits: dict[str, list[Edit]] = field(default_factory=dict)
+    fresh: dict[str, list[tuple[Operation, Payload | None]]] = field(default_factory=dict)
     conflicts: frozenset[str] = frozenset()
 
     @property
@@ -152,8 +150,8 @@ def sort_operations(
                 done.known += 1
             else:
                 _sort_one(operation, payload, sender, around, done)
-    for one in there & done.edits.keys():
-        del done.edits[one]
+    for one in there & done.fresh.keys():
+        del done.fresh[one]
     return done
 
 
@@ -183,7 +181,8 @@ def apply_sorted(connection: Connection, done: Sorted, delivery: Delivery, pace:
     _see_clock(connection, done, delivery)
     touched = {operation.entity: operation.kind for operation, _payload in done.good}
     for some in pace.part(0.4, 1).steps(list(touched)):
-        fresh = {one: done.edits[one] for one in some if one in done.edits}
+        # Made step by step: the values of a whole bundle, as objects, take several times its size.
+        fresh = {one: [log.edit(*pair) for pair in done.fresh[one]] for one in some if one in done.fresh}
         done.conflicts |= projection.apply(connection, {one: touched[one] for one in some}, fresh)
     return Changes(frozenset(touched.values()), frozenset(touched))
 
@@ -279,7 +278,7 @@ def _sort_one(
         return
     if is_readable:
         done.good.append((operation, payload))
-        done.edits.setdefault(operation.entity, []).append(edit_of(operation, values or {}))
+        done.fresh.setdefault(operation.entity, []).append((operation, payload))
     else:
         done.parked.append((operation, payload))
     if sender is not None:

@@ -95,36 +95,36 @@ class Today:
         """Return the families of this worker with their months, in Polish order."""
         with self._desk.store.reading() as reader:
             limit = self._desk.limits(reader).families_per_assistant
-        # On a laptop a family without a worker is this one's too; an office holds those of all.
-        mine = {self._desk.account} if self._desk.session().is_office else {self._desk.account, ""}
-        return MyFamilies(
-            rows=tuple(row for row in self._cases.rows() if row.assistant_id in mine), limit=limit
-        )
+        return MyFamilies(rows=self._mine(self._cases.rows()), limit=limit)
 
     def attention(self) -> Attention:
         """Return what needs attention: the soonest first; nothing overdue is left out."""
         today = self._desk.today()
-        rows = self.families().rows
+        every = self._cases.rows()
+        rows = self._mine(every)
         past = self._own(today - _WAITING, today - timedelta(days=1))
+        due = self._cases.deadlines(_NEAR_DAYS)
+        if self._desk.session().is_office:
+            # The page "Terminy" of an office shows those of all.
+            own = {row.id for row in rows}
+            due = tuple(one for one in due if one.family_id in own)
         return Attention(
-            deadlines=tuple(one for one in self._cases.deadlines(_NEAR_DAYS) if self._is_mine(one, rows)),
+            deadlines=due,
             waiting=tuple(row for row in past if row.visit.state == "planned"),
             missing=tuple(row for row in rows if row.count.missing),
-            names={row.id: row.name for row in self._cases.rows()},
+            names={row.id: row.name for row in every},
         )
 
-    def _is_mine(self, due: Deadline, rows: tuple[FamilyRow, ...]) -> bool:
-        """Tell whether a deadline is this worker's; the page "Terminy" of an office shows those of all."""
-        return not self._desk.session().is_office or due.family_id in {row.id for row in rows}
+    def _mine(self, rows: tuple[FamilyRow, ...]) -> tuple[FamilyRow, ...]:
+        # On a laptop a family without a worker is this one's too; an office holds those of all.
+        mine = {self._desk.account} if self._desk.session().is_office else {self._desk.account, ""}
+        return tuple(row for row in rows if row.assistant_id in mine)
 
     def drafts(self) -> tuple[OpenDraft, ...]:
         """Return the unfinished texts about visits, the newest first."""
-        names = {row.id: row.name for row in self._cases.rows()}
-        return tuple(
-            _open_draft(one, names)
-            for one in self._drafts.all()
-            if one.form == "visit" and one.entity in names
-        )
+        open_ones = [one for one in self._drafts.all() if one.form == "visit"]
+        names = {row.id: row.name for row in self._cases.rows()} if open_ones else {}
+        return tuple(_open_draft(one, names) for one in open_ones if one.entity in names)
 
     def _own(self, first: date, last: date) -> tuple[VisitRow, ...]:
         """Return the visits that take this worker's time, also as the second person."""

@@ -41,6 +41,15 @@ _INTERRUPTED: Final = 9
 _REHEARSAL: Final = "proba-"
 
 
+class NoFolderError(AppError):
+    """There is no folder for copies in that place, and none can be made."""
+
+    sentence = (
+        "Nie ma tu folderu i nie da się go założyć: na tej drodze leży plik albo nośnik jest odłączony. "
+        "Wskaż inny folder. Niczego nie zmieniono."
+    )
+
+
 class StoppedError(AppError):
     """A person stopped the work before its end."""
 
@@ -75,15 +84,15 @@ def make(
 ) -> BackupResult:
     """Copy the store's committed state into a new folder under `target` and check it.
 
-    `mark` is a suffix such as "-v3"; `is_stopped` is asked now and then. DiskFullError before or while
-    writing, BackupFailedError when the check fails, StoppedError; in all cases what was written is removed
-    and the store is untouched.
+    `mark` is a suffix such as "-v3"; `is_stopped` is asked now and then. NoFolderError, DiskFullError before
+    or while writing, BackupFailedError when the check fails, StoppedError; in all cases what was written is
+    removed and the store is untouched.
     """
     made_at = clock.now().astimezone(UTC).replace(microsecond=0)
     size = (source.folder / headers.DATABASE).stat().st_size
     needed_mb = size // _MEGABYTE + 2
     with told_plainly(needed_mb):
-        target.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make_folder(target)
         if shutil.disk_usage(target).free < needed_mb * _MEGABYTE:
             raise DiskFullError(needed_mb)
         while _place(target, made_at, mark).exists():
@@ -192,6 +201,13 @@ def remove(copies: Iterable[Copy]) -> None:
     with told_plainly():
         for copy in copies:
             shutil.rmtree(copy.path)
+
+
+def _make_folder(target: Path) -> None:
+    try:
+        target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (FileExistsError, FileNotFoundError, NotADirectoryError) as error:
+        raise NoFolderError(code=error.errno) from error
 
 
 def _place(target: Path, made_at: datetime, mark: str) -> Path:

@@ -345,9 +345,13 @@ def _log_row(row: object) -> LogRow:
 
 
 def acknowledge(connection: Connection, device: str, number: int) -> None:
-    """Note that a device holds its stream up to `number`."""
+    """Note that a device holds its stream up to `number`, by its last word.
+
+    The last word may be lower than one before: a disk was put back, or a bundle came late. What lies between
+    is then sent once more; it would else never come again to that disk.
+    """
     connection.execute(
-        text("UPDATE device SET acknowledged = max(acknowledged, :number) WHERE id = :device"),
+        text("UPDATE device SET acknowledged = :number WHERE id = :device"),
         {"device": device, "number": number},
     )
 

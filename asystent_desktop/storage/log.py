@@ -222,6 +222,19 @@ def edits(connection: Connection, entities: Sequence[str]) -> dict[str, list[Edi
     return found
 
 
+def edit(operation: Operation, payload: Payload | None) -> Edit:
+    """Return an operation that was checked as an edit, without asking the log."""
+    return Edit(
+        id=operation.id,
+        parents=operation.parents,
+        values=json.loads(payload.body) if payload is not None else {},
+        seen=operation.seen,
+        clock=operation.origin.clock,
+        author=operation.origin.author,
+        device=operation.origin.device,
+    )
+
+
 def edit_of(row: Row[tuple[bytes, str, bytes, bytes | None]]) -> Edit:
     """Return one row of the log as an edit; the bytes were checked when they came in."""
     body = json.loads(row.body)

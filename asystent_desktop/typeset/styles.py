@@ -65,6 +65,8 @@ def _style(
         allowWidows=0,
         allowOrphans=0,
         splitLongWords=1,
+        # A double surname breaks after its own hyphen, before any of its letters are parted.
+        embeddedHyphenation=1,
     )
 
 

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from asystent_desktop.records.codes import area_words
 from asystent_desktop.records.types import Code, Many, Number, Text
@@ -156,6 +165,8 @@ class Form(QWidget):
         if first is not None:
             self._boxes[first].show()
             self._boxes[first].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            # Once the sentence has its place: a form in a small window scrolls.
+            QTimer.singleShot(0, self._boxes[first], partial(_reveal, self._boxes[first]))
             announce(self, f"{self._fields[first].label}: {problems[first]}")
 
     def _read_all(self) -> tuple[dict[str, Any], dict[str, str]]:
@@ -203,6 +214,14 @@ class Form(QWidget):
         for place in range(columns):
             grid.setColumnStretch(place, 1)
         grid.setRowStretch(row + 1, 1)
+
+
+def _reveal(box: QWidget) -> None:
+    above = box.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(box, 0, 8)
+        above = above.parentWidget()
 
 
 def make_editor(

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from asystent_desktop.polish import counted
 from asystent_desktop.ui.idle import IdleLock
+from asystent_desktop.ui.pages import load_each
 from asystent_desktop.ui.pages.unlock import UnlockPage
 from asystent_desktop.ui.session_lock import SessionLock
 from asystent_desktop.ui.tasks import Task
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 JOINED, REFUSED = "joined", "refused"
 WARM_UP_MS = 300
+STEP_MS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,9 @@ class Front(QObject):
         self.idle, self._session_lock = IdleLock(parent=self), SessionLock(self)
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._warm_up)
+        self._pages = load_each()
+        self._steps = QTimer(self, interval=STEP_MS)
+        self._steps.timeout.connect(self._load_page)
         window.locked.connect(self._locked)
         context.opened.connect(self.idle.begin)
         context.locked.connect(self.idle.end)
@@ -101,6 +106,7 @@ class Front(QObject):
     def close(self) -> None:
         """Let a store go that was made or unlocked but not yet worked on; then end the threads."""
         self._soon.stop()
+        self._steps.stop()
         self.close_held()
         self._context.close()
 
@@ -127,8 +133,16 @@ class Front(QObject):
     def _warm_up(self) -> None:
         """Load what opening needs while the password is being typed, after the door has been drawn."""
         self._context.tasks.run_long(
-            Task(call=self._stores.warm_up, then=_nothing, failed=_nothing), writes=False
+            Task(call=self._stores.warm_up, then=self._load_pages, failed=_nothing, owner=self), writes=False
         )
+
+    def _load_pages(self, _done: object) -> None:
+        """Load the pages' files too, one at a time: a first click then waits only for the page itself."""
+        self._steps.start()
+
+    def _load_page(self) -> None:
+        if next(self._pages, None) is None:
+            self._steps.stop()
 
     def _waiting_words(self) -> tuple[str, str, str]:
         words = counted(self._expected, "paczka czeka", "paczki czekają", "paczek czeka")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from asystent_desktop.settings import Look, read_look, write_look
@@ -13,6 +13,8 @@ from asystent_desktop.ui.theme import apply_theme
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_FRAME = 30
 
 
 class Looks(QObject):
@@ -36,9 +38,11 @@ class Looks(QObject):
         self.changed.emit()
 
     def dress(self, window: QWidget) -> None:
-        """Give a window the remembered size."""
-        window.resize(self.look.width, self.look.height)
-        if self.look.is_maximised:
+        """Give a window the remembered size; one that has no room on the screen with its frame fills it."""
+        room = window.screen().availableGeometry().size() - QSize(0, _FRAME)
+        wanted = QSize(self.look.width, self.look.height)
+        window.resize(wanted.boundedTo(room))
+        if self.look.is_maximised or wanted != wanted.boundedTo(room):
             window.showMaximized()
 
     def keep_size(self, window: QWidget) -> None:

@@ -135,6 +135,8 @@ class MainWindow(QMainWindow):
             for one in self._entries.values()
             if not one.under and one.roles & session.roles and (not one.stores or session.store in one.stores)
         ]
+        # As they stand: Alt and a digit counts from the top, the foot last.
+        shown.sort(key=lambda one: one.at_foot)
         rail = [RailEntry(name=one.name, label=one.label, key=one.key, at_foot=one.at_foot) for one in shown]
         self.rail.show_entries(session.name, rail)
         self.demo.setVisible(session.is_demo)

@@ -83,6 +83,8 @@ class Page(QWidget):
         """Come here with arguments; the page loads what they name."""
         self.args = args
         self._is_stale = True
+        if self.notice.isHidden():
+            self.notice.clear()
         if self.isVisible():
             self._reload()
 

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import exchange, planning, scale, start, strokes, work
+from tests.bench import exchange, planning, scale, start, strokes, window, work
 from tests.world import World
 
 PARTS = {
@@ -19,6 +19,7 @@ PARTS = {
     "planning": planning,
     "exchange": exchange,
     "scale": scale,
+    "window": window,
     "strokes": strokes,
 }
 

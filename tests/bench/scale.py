@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from asystent_desktop.records import Family, Visit
 from asystent_desktop.services.bundle import Services
-from asystent_desktop.storage.search import search
 from asystent_desktop.storage.store import new_id
 from asystent_desktop.storage.views import Unit, Write
 from tests.bench.timing import median, say
@@ -41,10 +40,9 @@ def measure(world: World) -> None:
         families += _add_families(office, wanted - len(families), len(families))
         _add_visits(office, pattern, families, visits - done)
         done = visits
-        with office.desk.store.reading() as reader:
-            for typed in ("rozm", "wisn"):
-                taken = median(lambda typed=typed: search(reader.connection, typed))  # type: ignore[misc]
-                say(f"search „{typed}” in {wanted} families, {visits} visits", taken, "20 ms")
+        for typed in ("rozm", "wisn"):
+            taken = median(lambda typed=typed: office.search.find(typed))  # type: ignore[misc]
+            say(f"search „{typed}” in {wanted} families, {visits} visits", taken, "20 ms")
         say(
             f"list of {wanted} families with counts",
             median(lambda: office.cases.rows(), 2),

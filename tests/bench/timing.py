@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable
-from time import perf_counter
+from time import perf_counter, process_time
 
 RUNS = 5
 
@@ -16,10 +16,25 @@ def seconds_of(act: Callable[[], object]) -> float:
     return perf_counter() - begun
 
 
+def work_of(act: Callable[[], object]) -> float:
+    """Return the seconds of computing that one act takes: on a busy machine the fairer measure."""
+    begun = process_time()
+    act()
+    return process_time() - begun
+
+
 def median(act: Callable[[], object], runs: int = RUNS) -> float:
     """Return the median seconds of an act after one warm-up."""
     act()
     return statistics.median(seconds_of(act) for _ in range(runs))
+
+
+def in_turns(*acts: Callable[[], object], runs: int = RUNS) -> tuple[float, ...]:
+    """Return the median seconds of acts that are compared, done in turn: a busy machine is so for all."""
+    for act in acts:
+        act()
+    took = [[seconds_of(act) for act in acts] for _ in range(runs)]
+    return tuple(statistics.median(column) for column in zip(*took, strict=True))
 
 
 def say(what: str, seconds: float, reach: str, ratio: str = "") -> None:

@@ -31,14 +31,14 @@ def measure(world: World) -> None:
         laptop.visits.record(replace(entry, day=DAY - timedelta(days=next(days) % 200)))
 
     say("save a visit, durable", median(save, 20), "30 ms")
-    _add_visits(laptop, family, 300)
+    add_visits(laptop, family, 300)
     say("open a family with 300 visits (its service)", median(lambda: laptop.cases.page(family)), "50 ms")
     _paper(laptop, family, world.folder)
-    _add_visits(laptop, family, THREE_YEARS - 300)
+    add_visits(laptop, family, THREE_YEARS - 300)
     _unlock(world, laptop)
 
 
-def _add_visits(laptop: Services, family: str, number: int) -> None:
+def add_visits(laptop: Services, family: str, number: int) -> None:
     values = laptop.visits.of_family(family)[0].values()
     writes = [
         Write(

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from asystent_desktop.app import make_window
 from asystent_desktop.services.bundle import Services
 from asystent_desktop.ui.theme import apply_theme
+from tests.journeys.calendar_driver import Driver
 from tests.journeys.driving import Open
 from tests.journeys.keyboard import Keyboard
 from tests.world import World
@@ -67,3 +68,24 @@ def family(world: World) -> str:
 def laptop(world: World, family: str) -> Services:
     """A laptop that has joined, with that family."""
     return world.laptop()
+
+
+@pytest.fixture
+def driver(world: World, qtbot: QtBot) -> Iterator[Driver]:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app)
+    for name in ("Nowakowie", "Zielińscy"):
+        world.family(name, "Anna Wiśniewska", district="Ołbin")
+    laptop = world.laptop()
+    window, front = make_window(world.stores)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    window.context.open(laptop, laptop.session())
+    made = Driver(qtbot, laptop, window)
+    made.settle()
+    yield made
+    window.locked.disconnect()
+    window.context.lock()
+    front.close()

@@ -129,6 +129,14 @@ def test_a_protected_address_is_asked_for_and_the_look_is_kept(world: World, win
     assert "Ukryta" not in shown_words(page.parts["history"])
 
 
+def test_a_protected_address_that_nobody_wrote_down_is_said_so(world: World, windows: Windows) -> None:
+    family = world.family("Mazur Beata", ANNA, address_protected=True)
+    window = windows.open(world.office)
+    page = shown(windows, window, family, "home")
+    click(windows, window, page, "Pokaż adres")
+    assert "nie wpisano" in shown_words(page)
+
+
 def test_a_blue_card_stands_only_inside_the_page_of_who_may_see_it(world: World, windows: Windows) -> None:
     family = world.family("Nowakowie", ANNA)
     office = world.office

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from asystent_desktop.services import refilling
 from asystent_desktop.services.bundle import Services
 from tests.world import PASSWORD, World, held
 
@@ -172,3 +173,53 @@ def test_an_office_that_only_moved_lets_nothing_wait_again(world: World, tmp_pat
     laptop.exchange.take(world.bundle(moved, laptop))
     assert laptop.exchange.waiting().changes == 0
     assert laptop.exchange.noticed() == ()
+
+
+def test_an_image_from_before_an_epoch_gets_the_work_of_that_epoch_back(
+    world: World, twins: tuple[Twins, str]
+) -> None:
+    both, family = twins
+    first = both.open("first")
+    with first.desk.store.writing() as connection:
+        refilling.begin_anew(first.desk, connection, "OTHER_PLACE")
+    first.desk.store.reload_identity()
+    first.visits.record(held(first, family, DAY, time(8), course="W nowym ciągu."))
+    for _round in range(2):
+        world.office.exchange.take(world.bundle(first))
+        first.exchange.take(world.bundle(world.office, first))
+    first.close()
+
+    second = both.open("second")
+    world.opened.append(second)
+    assert len(second.visits.of_family(family)) == 1
+    for _round in range(2):
+        world.office.exchange.take(world.bundle(second))
+        second.exchange.take(world.bundle(world.office, second))
+    assert "W nowym ciągu." in {one.course for one in second.visits.of_family(family)}
+    assert second.exchange.waiting().changes == 0
+    epoch = second.desk.store.identity.epoch
+    world.office.exchange.take(world.bundle(second))
+    second.exchange.take(world.bundle(world.office, second))
+    assert second.desk.store.identity.epoch == epoch
+
+
+def test_an_older_image_gets_again_what_the_office_believes_it_to_have(
+    world: World, twins: tuple[Twins, str]
+) -> None:
+    """The image wrote nothing that it lacks, so no chain betrays it: only its own word of how far it is."""
+    both, family = twins
+    first = both.open("first")
+    world.office.records.change(family, {"phone": "601 200 300"})
+    first.exchange.take(world.bundle(world.office, first))
+    late = world.bundle(first)
+    world.office.exchange.take(world.bundle(first))
+    first.close()
+
+    second = both.open("second")
+    world.opened.append(second)
+    assert second.records.view(family).values["phone"] != "601 200 300"
+    world.office.exchange.take(world.bundle(second))
+    world.office.exchange.take(late)
+    world.office.exchange.take(world.bundle(second))
+    second.exchange.take(world.bundle(world.office, second))
+    assert second.records.view(family).values["phone"] == "601 200 300"

@@ -63,6 +63,14 @@ def test_full_disk_leaves_no_half_copy(vault: Vault, tmp_path: Path, monkeypatch
     assert texts(vault) == ["dalej"]
 
 
+@pytest.mark.parametrize("way", ["plik", "plik/kopie"])
+def test_place_where_a_file_lies_is_named(vault: Vault, tmp_path: Path, way: str) -> None:
+    (tmp_path / "plik").write_text("zajęte")
+    with pytest.raises(backup.NoFolderError, match="Wskaż inny folder"):
+        vault.backup_to(tmp_path / way)
+    assert (tmp_path / "plik").read_text() == "zajęte"
+
+
 def test_copy_of_a_damaged_store_is_not_kept(vault: Vault, folder: Path, tmp_path: Path) -> None:
     add(vault, *("zdanie " * 100 for _ in range(200)))
     vault.close()

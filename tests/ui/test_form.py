@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from asystent_desktop.records import KINDS, Visit, WorkHours
@@ -125,3 +125,17 @@ def test_week_hours_are_read_back_and_checked(qtbot: QtBot) -> None:
     editor.set_value("3 16:00-08:00")
     with pytest.raises(ValueError, match="środa"):
         editor.value()
+
+
+def test_what_is_wrong_is_scrolled_into_sight(qtbot: QtBot) -> None:
+    form = Form([Visit.INFO.by_name[name] for name in NAMES], lambda: TODAY, people)
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidgetResizable(True)
+    area.setWidget(form)
+    area.resize(400, 160)
+    area.show()
+    form.show_problems({"travel_minutes": MISSING})
+    box = form.box("travel_minutes")
+    # All of it: the sentence stands under the field.
+    qtbot.waitUntil(lambda: box.visibleRegion().boundingRect() == box.rect())

@@ -44,11 +44,11 @@ def entry(name: str, label: str, roles: frozenset[str] = FIELD, **more: object) 
 
 
 ENTRIES = (
+    entry("help", "Pomoc", at_foot=True, key="F1"),
     entry("today", "Dziś", badge=lambda _services: 5),
     entry("families", "Rodziny"),
     entry("family", "Rodzina", under="families"),
     entry("register", "Rejestr", OFFICE),
-    entry("help", "Pomoc", at_foot=True, key="F1"),
 )
 
 

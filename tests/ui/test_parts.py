@@ -67,6 +67,23 @@ def test_bad_notice_stays_until_closed(qtbot: QtBot) -> None:
     assert notice.isHidden()
 
 
+def test_good_news_that_goes_by_itself_moves_nothing(qtbot: QtBot) -> None:
+    page, below = QWidget(), QLabel("Przydziel")
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    notice = Notice(stays_ms=0)
+    for part in (notice, below):
+        column.addWidget(part)
+    column.addStretch(1)
+    page.show()
+    before = below.y()
+    notice.tell("Zapisano.")
+    qtbot.waitUntil(notice.isHidden)
+    assert below.y() > before
+    notice.clear()
+    qtbot.waitUntil(lambda: below.y() == before)
+
+
 def test_card_parts_its_rows_by_lines(qtbot: QtBot) -> None:
     card = Card("Terminy", "3 pilne")
     qtbot.addWidget(card)

@@ -4,6 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
@@ -95,3 +96,11 @@ def test_place_that_cannot_be_written_is_said(qtbot: QtBot, tmp_path: Path) -> N
         view.save_as()
     assert said.args is not None
     assert said.args[0].startswith("Nie udało się zapisać pliku.")
+
+
+@pytest.mark.parametrize("height", [200, 2000])
+def test_width_of_the_page_does_not_hang_on_its_height(qtbot: QtBot, view: PdfView, height: int) -> None:
+    view.resize(400, height)
+    view.show_pdf(pdf(1))
+    [shown] = view.findChildren(QPdfView)
+    qtbot.waitUntil(shown.verticalScrollBar().isVisible)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
+
+from tests.patience import PATIENCE_MS
+from tests.world import World
 
 LATE = ("sqlalchemy", "sqlcipher3", "reportlab", "highspy", "numpy", "openpyxl", "xlsxwriter", "argon2")
 
@@ -17,3 +22,33 @@ def test_what_stands_before_the_door_loads_no_database_and_no_papers() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_behind_the_door_the_pages_are_loaded_while_a_person_types(world: World, tmp_path: Path) -> None:
+    assert world.office.desk.store.vault.folder.is_dir()
+    code = (
+        "import sys\n"
+        "from asystent_desktop.app import make_application, make_window\n"
+        "from asystent_desktop.services.stores import Stores\n"
+        "app = make_application(['x'])\n"
+        "window, front = make_window(Stores())\n"
+        "before = 'asystent_desktop.ui.pages.calendar' in sys.modules\n"
+        "window.show(); front.start()\n"
+        "while 'asystent_desktop.ui.pages.visit' not in sys.modules: app.processEvents()\n"
+        "print(before, *sorted({'reportlab', 'highspy', 'openpyxl'} & set(sys.modules)))\n"
+        "front.close()\n"
+    )
+    given = {
+        "ASYSTENT_DATA": str(world.folder),
+        "ASYSTENT_STATE": str(tmp_path),
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **given},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=PATIENCE_MS / 1000,
+    )
+    assert done.stdout.split() == ["False"]

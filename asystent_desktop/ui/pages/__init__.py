@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
@@ -40,8 +40,12 @@ _LAPTOP = frozenset({"assistant", "coordinator"})
 _OFFICE = frozenset({"office"})
 
 
+_files: list[str] = []
+
+
 def _page(file: str, name: str) -> Callable[[Context], Page]:
     """Return what makes a page; its file is loaded when the page is first opened, not at the start."""
+    _files.append(file)
 
     def made(context: Context) -> Page:
         return cast("Page", getattr(import_module(f"{__name__}.{file}"), name)(context))
@@ -218,3 +222,9 @@ PAGES: Final[tuple[PageEntry, ...]] = (
         name="help", label="Pomoc", roles=_ALL, factory=_page("help", "HelpPage"), at_foot=True, key="F1"
     ),
 )
+
+
+def load_each() -> Iterator[str]:
+    """Load the pages' files one by one, at each step one: what a first click then need not wait for."""
+    for file in dict.fromkeys(_files):
+        yield import_module(f"{__name__}.{file}").__name__

@@ -313,7 +313,10 @@ class BundlesPage(Page):
     def _taken(self, done: TakenAll) -> None:
         self._results |= {one.file: one for one in done.taken}
         self._ticked = set()
-        self.notice.tell(tr(done.sentence), tone_of(done))
+        receipts = tr("Pokwitowania zaniosą laptopom paczki z biura: „Zapisz paczki dla laptopów”.")
+        self.notice.tell(
+            f"{tr(done.sentence)} {receipts}" if done.taken else tr(done.sentence), tone_of(done)
+        )
         self.refresh()
 
     def _choose(self) -> None:

@@ -144,8 +144,10 @@ class FamilyPage(Page):
         number = self.context.shown_text(data.row.case_number)
         told = " · ".join(filter(None, (address, f"{tr('nr sprawy')} {number}" if number else "")))
         self.header.set_words(self.context.shown_name(data.row.name), told)
-        self.month.setText(month_name(self.context.clock.today().month))
-        self.dots.show_month(dots_of(data.row.count))
+        counted = dots_of(data.row.count)
+        # Before and after the work there is no month to count, and nothing for its name to stand beside.
+        self.month.setText(month_name(self.context.clock.today().month) if counted.places() else "")
+        self.dots.show_month(counted)
         works = bool(self.context.session.roles & {"assistant", "coordinator"})
         self.record_button.setVisible(works)
         self._show_chips(data)

@@ -172,7 +172,7 @@ class HomeTab(FamilyTab):
         self.host.save(reveal, self._revealed, self._refused)
 
     def _revealed(self, address: str) -> None:
-        self._address = address
+        self._address = address or tr("nie wpisano")
         self.host.show_again(self)
 
     def _refused(self, problem: AppError) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.pages.new_password import NewPassword
+from asystent_desktop.ui.pages.recovery_by_file import REQUESTS
 from asystent_desktop.ui.pages.recovery_code import words_grid
-from asystent_desktop.ui.pages.recovery_officers import KEYS, REQUESTS, OfficerRow
+from asystent_desktop.ui.pages.recovery_officers import KEYS, OfficerRow
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card, Row
 from asystent_desktop.ui.parts.dialogs import ask_later

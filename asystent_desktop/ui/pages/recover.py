@@ -6,47 +6,38 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
 
-from asystent_desktop.ui.pages.new_password import NewPassword
-from asystent_desktop.ui.pages.unlock import FOOT
+from asystent_desktop.ui.pages.way_back import WayBack
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card
 from asystent_desktop.ui.parts.code_groups import CodeGroups
-from asystent_desktop.ui.parts.front_frame import BrandDots, FrontFrame
-from asystent_desktop.ui.parts.note import Note
-from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
-    from asystent_desktop.errors import AppError
-    from asystent_desktop.services.stores import Opened, StoreCard, Stores
+    from asystent_desktop.services.stores import StoreCard, Stores
     from asystent_desktop.ui.context import Context
 
 _GROUPS = 9
 
 
-class RecoverPage(FrontFrame):
-    """A code and a new password; `recovered` carries the open store with its NEW code, to be printed."""
+class RecoverPage(WayBack):
+    """The printed code and a new password."""
 
-    recovered = Signal(object)
+    WAITING = "Sprawdzam kod…"
+
     invitation_wanted = Signal()
     officers_wanted = Signal()
-    went_back = Signal()
 
     def __init__(self, context: Context, stores: Stores, card: StoreCard) -> None:
-        super().__init__(tr("Asystent rodziny"), tr(FOOT))
-        self._context, self._stores, self._card = context, stores, card
-        self.add_to_panel(BrandDots())
-        page = ScrollPage((520, 300))
-        page.set_margins(60, 48, 24, 24)
-        self.set_page(page)
-        page.add(self._code_card())
-        page.add(self._together(), 1)
-        page.add(self._other_way(), 1)
-        page.add(Button(tr("Wstecz"), self.went_back.emit), 1)
-        self._check()
+        super().__init__(context, stores, card)
+        self.code = CodeGroups(tr("Kod odzyskiwania"), _GROUPS, 4, across=5)
+        self.code.edited.connect(self.check)
+        self.page.add(self._code_card())
+        self.page.add(self._together(), 1)
+        self.page.add(self._other_way(), 1)
+        self.add_back()
+        self.check()
 
     def start(self) -> None:
         """Go to the first group."""
@@ -54,9 +45,17 @@ class RecoverPage(FrontFrame):
 
     def recover(self) -> None:
         """Open the store with the code and set the new password, off the GUI thread."""
-        self._set_busy(busy=True)
-        call = partial(self._stores.recover, self._card.folder, self.code.text(), self.password.password())
-        self._context.save(call, self._recovered, self._refused, owner=self)
+        self.open_with(
+            partial(self._stores.recover, self._card.folder, self.code.text(), self.password.password())
+        )
+
+    def missing_proof(self) -> str:
+        """Return that the code is not complete."""
+        return "" if self.code.is_complete() else tr("Wpisz kod do końca")
+
+    def forget_proof(self) -> None:
+        """Clear the code."""
+        self.code.clear()
 
     def _code_card(self) -> Card:
         card = Card(tr("Wpisz kod odzyskiwania"), tr("dziewięć grup z kartki"))
@@ -67,22 +66,8 @@ class RecoverPage(FrontFrame):
                 wrap=True,
             )
         )
-        self.code = CodeGroups(tr("Kod odzyskiwania"), _GROUPS, 4, across=5)
-        self.code.edited.connect(self._check)
         card.add(self.code)
-        card.add(label(tr("Nowe hasło"), "card"))
-        self.password = NewPassword(self._stores.password_problems, self._stores.suggest_password)
-        self.password.edited.connect(self._check)
-        card.add(self.password)
-        self._problem = Note(tone="bad")
-        card.add(self._problem)
-        line = QHBoxLayout()
-        self._missing = label("", "second")
-        self.button = Button(tr("Ustaw nowe hasło"), self.recover, look="main")
-        line.addStretch(1)
-        line.addWidget(self._missing)
-        line.addWidget(self.button)
-        card.add_layout(line)
+        self.add_password(card, tr("Ustaw nowe hasło"))
         return card
 
     def _together(self) -> Card:
@@ -111,23 +96,3 @@ class RecoverPage(FrontFrame):
         )
         card.add(Button(tr("Wczytaj zaproszenie"), self.invitation_wanted.emit))
         return card
-
-    def _check(self) -> None:
-        missing = self.password.missing() if self.code.is_complete() else tr("Wpisz kod do końca")
-        self._missing.setText(missing)
-        self.button.setEnabled(not missing)
-
-    def _recovered(self, opened: Opened) -> None:
-        self.password.forget()
-        self.code.clear()
-        self.recovered.emit(opened)
-
-    def _refused(self, problem: AppError) -> None:
-        self._set_busy(busy=False)
-        fact, _dot, more = problem.sentence.partition(". ")
-        self._problem.say(f"{fact.rstrip('.')}.", more, tone="bad")
-        self.start()
-
-    def _set_busy(self, *, busy: bool) -> None:
-        self.button.setEnabled(not busy)
-        self._problem.say(tr("Sprawdzam kod…") if busy else "", tone="info")

@@ -196,7 +196,7 @@ class MineCard(Card):
 def shown_what(context: Context, what: str) -> str:
     """Return the words of a deadline; a person's own words after "Cel:" or "Działanie:" are hidden."""
     kind, colon, own = what.partition(": ")
-    return f"{kind}: {context.shown_text(own)}" if colon else what
+    return f"{kind}: {context.shown_text(own)}" if colon else tr(what)
 
 
 def _named(words: str, go: partial[None], name: str) -> Button:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from asystent_desktop.ui.pages.first_run_demo import PASSWORD_WORDS
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card, Row
 from asystent_desktop.ui.parts.chip import Chip
@@ -155,6 +154,8 @@ class UnlockPage(FrontFrame):
         self._facts.addWidget(other, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _demo_note(self) -> Note:
+        from asystent_desktop.ui.pages.first_run_demo import PASSWORD_WORDS
+
         note = Note(tr("To są dane pokazowe."), tr(PASSWORD_WORDS), tone="warn")
         note.add_button(Button(tr("Usuń…"), self._ask_to_remove_demo))
         return note

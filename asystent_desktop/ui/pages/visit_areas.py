@@ -41,7 +41,9 @@ class AreaPicker(QWidget):
         self.tags = AreaTags()
         self.edited = self.tags.edited
         self._letters = label(
-            " · ".join(f"{code} {words}" for code, words in code_list("area").items()), "second", wrap=True
+            " · ".join(f"{code}\u00a0{words}" for code, words in code_list("area").items()),
+            "second",
+            wrap=True,
         )
         self._letters.hide()
         column = QVBoxLayout(self)

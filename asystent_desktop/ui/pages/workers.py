@@ -137,6 +137,7 @@ class WorkersPage(Page):
     def _accept(self) -> None:
         place = self.context.files.open_place(self, tr("Wczytaj prośbę laptopa"), BUNDLES)
         if place is not None:
+            self.notice.clear()
             self.save(partial(self.context.services.enrolment.accept, place), self._show_words)
 
     def _show_words(self, asked: Asked) -> None:

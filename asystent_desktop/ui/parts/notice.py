@@ -16,18 +16,22 @@ _STEPS = 1000
 
 
 class Notice(Note):
-    """One sentence at the top of a page: good news goes away by itself, a problem stays until closed."""
+    """One sentence at the top of a page: good news goes away by itself, a problem stays until closed.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    What goes away by itself leaves its room: nothing moves under a hand that is about to press.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, stays_ms: int = _STAYS_MS) -> None:
         super().__init__(parent=parent)
         self._gone = QTimer(self)
         self._gone.setSingleShot(True)
-        self._gone.setInterval(_STAYS_MS)
-        self._gone.timeout.connect(self.clear)
+        self._gone.setInterval(stays_ms)
+        self._gone.timeout.connect(self._fade)
         self.add_button(Button("Zamknij", self.clear, look="small"))
 
     def tell(self, sentence: str, tone: str = "ok") -> None:
         """Show and read out a sentence."""
+        self._keep_room(keep=False)
         self.say(sentence, tone=tone)
         announce(self, sentence)
         if tone in {"bad", "warn"}:
@@ -36,9 +40,19 @@ class Notice(Note):
             self._gone.start()
 
     def clear(self) -> None:
-        """Take the sentence away."""
+        """Take the sentence away, and the room of one that went by itself."""
         self._gone.stop()
+        self._keep_room(keep=False)
         self.say("")
+
+    def _fade(self) -> None:
+        self._keep_room(keep=True)
+        self.hide()
+
+    def _keep_room(self, *, keep: bool) -> None:
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(keep)
+        self.setSizePolicy(policy)
 
 
 class ProgressStrip(QFrame):

@@ -51,6 +51,9 @@ class PdfView(QWidget):
         self._view.setAccessibleName("Podgląd strony")
         self._view.setPageMode(QPdfView.PageMode.MultiPage)
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        # A bar that comes and goes changes the width that the page is fitted to: at some heights of the
+        # window each calls for the other for ever, and the program never rests.
+        self._view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._view.setDocument(self._document)
         self._pages = QListWidget()
         self._pages.setAccessibleName("Strony")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QComboBox
@@ -89,3 +90,19 @@ def test_today_leads_to_the_card_of_copies(stage: Stage, stick: Path) -> None:
     stage.press("Zrób kopię")
     stage.go("today")
     assert "Kopie zapasowe" not in shown_words(page)
+
+
+def test_copies_that_hold_a_family_given_up_say_until_when(stage: Stage) -> None:
+    world, laptop = stage.world, stage.context.services
+    family = laptop.cases.rows()[0].id
+    laptop.backup.daily()
+    assert "oddana rodzina" not in shown_words(stage.page.copies)
+    world.clock.at += timedelta(days=1)
+    world.office.register.allocate(family, world.account("Marek Pawlak"), world.clock.today())
+    for _round in range(3):
+        world.office.exchange.take(world.bundle(laptop))
+        laptop.exchange.take(world.bundle(world.office, laptop))
+    stage.page.refresh()
+    said = "W kopiach dnia na tym komputerze jest jeszcze 1 oddana rodzina."
+    stage.qtbot.waitUntil(lambda: said in shown_words(stage.page.copies), timeout=20_000)
+    assert "znikną same do 28.12.2026" in shown_words(stage.page.copies)
