@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from asystent_desktop.errors import InvalidValueError, NotFoundError, RefusedError
 from asystent_desktop.exchange.receipt import MAX_NOTE
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 _REMOVED = "usunięcie całego zapisu"
 _MOST_LETTERS = 200
+_READ = "answer_read:"
+REFUSED: Final = "REFUSED"
+"""The code of an answer that ends the matter."""
 _IS_ID = re.compile(r"[0-9a-f]{32}\Z")
 
 
@@ -82,10 +85,12 @@ class HeldRecords:
             return tuple(self._held(reader, one, names) for one in sorted(rows, key=_order))
 
     def answers(self) -> tuple[Answered, ...]:
-        """Return what the office said of this store's own records, newest first."""
+        """Return what the office said of this store's own records, newest first, without what was read."""
         with self._desk.store.reading() as reader:
             found = []
             for one in quarantine.answers(reader.connection):
+                if one.code == REFUSED and state.get(reader.connection, f"{_READ}{one.op}"):
+                    continue
                 row = exchange_log.row_of(reader.connection, one.op)
                 content = _content(reader, row.body, row.values) if row else _Content()
                 found.append(
@@ -101,6 +106,11 @@ class HeldRecords:
                     )
                 )
             return tuple(found)
+
+    def mark_read(self, op_id: str) -> None:
+        """Note that a person has read why the office refused a record; what still waits stays shown."""
+        with self._desk.store.writing() as connection:
+            state.put(connection, f"{_READ}{op_id}", 1)
 
     def release(self, op_id: str) -> Changes:
         """Write the content of a record set aside as this person's own; it travels like any edit.

@@ -123,6 +123,12 @@ class Form(QWidget):
         self._set_out(columns)
         self._show_wanted()
 
+    def start(self) -> None:
+        """Put the focus into the first field that is shown."""
+        first = next((box for box in self._boxes.values() if not box.isHidden()), None)
+        if first is not None:
+            first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def box(self, name: str) -> FieldBox:
         """Return the box of a field."""
         return self._boxes[name]

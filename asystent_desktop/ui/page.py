@@ -43,6 +43,7 @@ class Page(QWidget):
         self.args: dict[str, Any] = {}
         self.header = Header(title, subtitle)
         self.notice, self.progress = Notice(), ProgressStrip()
+        # Only what is shown keeps away from the header: see the style sheet.
         for part in (self.notice, self.progress):
             part.setProperty("place", "top")
         self._is_stale, self._round = True, 0

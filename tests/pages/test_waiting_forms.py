@@ -76,6 +76,13 @@ def test_form_half_typed_when_the_store_locks_waits_after_unlocking(
     assert services.drafts.all() == ()
 
 
+def test_focus_begins_in_the_first_field_before_the_form_is_shown(windows: Windows, laptop: Services) -> None:
+    window = windows.open(laptop)
+    dialog = RecordDialog(window, "Cel", [PlanGoal.INFO.by_name["text"]], window.context)
+    dialog.keep_as("x")
+    assert dialog.focusWidget() is line(dialog, "text")
+
+
 def test_typing_in_a_form_is_on_disk_within_seconds(windows: Windows, laptop: Services) -> None:
     window = windows.open(laptop)
     type_half(new_goal(windows, window, laptop))

@@ -166,6 +166,10 @@ def test_what_the_office_refused_is_read_on_the_laptop(
     page = shown(qtbot, context, laptop, ExchangePage)
     assert "odrzucone" in chips(page)
     assert "Odpowiedź: Tę rodzinę prowadzi Marek." in shown_words(page)
+    button(page, "Rozumiem").click()
+    qtbot.waitUntil(lambda: "odrzucone" not in chips(page), timeout=20_000)
+    laptop.exchange.take(world.bundle(world.office, laptop))
+    assert laptop.held.answers() == ()
 
 
 def test_the_office_sees_what_arrived_and_takes_the_good_ones(

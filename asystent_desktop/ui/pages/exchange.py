@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy
 from asystent_desktop.polish import counted, day_month, plural
 from asystent_desktop.records import KINDS
 from asystent_desktop.services.files import NotWrittenError
+from asystent_desktop.services.held import REFUSED
 from asystent_desktop.ui.arrivals import BUNDLES, Arrivals
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.pages.closing import ClosingDialog
@@ -139,7 +140,8 @@ class ExchangePage(Page):
         self.answers.clear()
         self.answers.fact.setText(str(len(found.answers)))
         for one in found.answers:
-            self.answers.add_row(answer_row(self.context, one))
+            read = Button(tr("Rozumiem"), partial(self._read_answer, one.op), look="small")
+            self.answers.add_row(answer_row(self.context, one, read if one.reason == REFUSED else None))
         set_shown(self.answers, bool(found.answers))
         self._show_inbox(self._arrived)
 
@@ -267,6 +269,9 @@ class ExchangePage(Page):
 
     def _drives(self) -> tuple[Drive, ...]:
         return self._state.drives if self._state else ()
+
+    def _read_answer(self, op: str) -> None:
+        self.save(partial(self.context.services.held.mark_read, op), lambda _done: self.refresh())
 
     def _read_notice(self, number: int) -> None:
         self.save(partial(self.context.services.exchange.mark_noticed, number), lambda _done: self.refresh())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from asystent_desktop.polish import counted
 from asystent_desktop.records import KINDS
-from asystent_desktop.ui.parts.card import Row
+from asystent_desktop.ui.parts.card import Row, pair
 from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.text import label
 from asystent_desktop.ui.parts.timeline import TimelineRow
@@ -98,8 +98,8 @@ def arrived_row(one: Arrived, right: QWidget | None) -> Row:
     return Row(name, more, right or Chip(tr(one.words), ARRIVED_TONES.get(one.state, "bad")))
 
 
-def answer_row(context: Context, one: Answered) -> Row:
-    """Return what the office said of one own record."""
+def answer_row(context: Context, one: Answered, read: QWidget | None = None) -> Row:
+    """Return what the office said of one own record; `read` is the button that puts a refusal away."""
     family = context.shown_name(one.family_name)
     name = " · ".join(filter(None, (one.kind_label, family)))
     note = f"{tr('Odpowiedź')}: {one.note}" if one.note else ""
@@ -108,7 +108,9 @@ def answer_row(context: Context, one: Answered) -> Row:
         one.reason, ("zatrzymane", "warn")
     )
     reason = "" if one.reason == "REFUSED" else f"{one.words[0].upper()}{one.words[1:]}."
-    return Row(name, "\n".join(filter(None, (fields, tr(reason), note))), Chip(tr(words), tone))
+    chip = Chip(tr(words), tone)
+    right = pair(chip, read) if read is not None else chip
+    return Row(name, "\n".join(filter(None, (fields, tr(reason), note))), right)
 
 
 def noticed_row(one: Noticed, right: QWidget | None) -> Row:

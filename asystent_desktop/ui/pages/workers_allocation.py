@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from asystent_desktop.polish import counted
 from asystent_desktop.records import Assignment
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card
 from asystent_desktop.ui.parts.editors import Choice, DayEdit
+from asystent_desktop.ui.parts.flow import FlowLayout
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.record_dialog import RecordDialog
 from asystent_desktop.ui.parts.text import label, set_shown
@@ -48,13 +49,11 @@ class AllocationCard(Card):
             self.add(editor)
             editor.setAccessibleName(words)
         self.reason.setAccessibleName(tr("Powód przekroczenia limitu"))
-        for part in (
-            self.problem,
-            self.reason_words,
-            self.reason,
-            self.allocate_button,
-            self.withdraw_button,
-        ):
+        acts = QWidget()
+        side_by_side = FlowLayout(acts)
+        for button in (self.allocate_button, self.withdraw_button):
+            side_by_side.addWidget(button)
+        for part in (self.problem, self.reason_words, self.reason, acts):
             self.add(part)
         self.since.set_value(host.context.clock.today())
         self._ask_reason("")

@@ -42,7 +42,8 @@ class TickRow(QWidget):
         self._key.setFixedWidth(theme().px(12))
         self.words = label(option.words, wrap=True)
         self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 2, 0, 2)
+        # What stands on two lines keeps a little away from the next.
+        self._line.setContentsMargins(0, 2, 0, 8 if option.context or option.chip else 2)
         self._line.setSpacing(6)
         top = Qt.AlignmentFlag.AlignTop
         self._line.addWidget(self._key, 0, top)

@@ -82,7 +82,11 @@ class RecordDialog(QDialog):
         self.form.show_values(values)
 
     def keep_as(self, key: str) -> None:
-        """Keep what is typed from now on as a draft under a key, and show again what was kept there."""
+        """Keep what is typed from now on as a draft under a key, and show again what was kept there.
+
+        The focus begins in the first field, not on the button of that note: Enter there would throw it away.
+        """
+        self.form.start()
         self._draft = FormDraft(self.form, self._context, key, self.accessibleName())
         self._draft.found.connect(self._show_restored)
 
