@@ -83,6 +83,17 @@ def test_focus_begins_in_the_first_field_before_the_form_is_shown(windows: Windo
     assert dialog.focusWidget() is line(dialog, "text")
 
 
+def test_note_in_a_dialog_takes_its_room_from_the_form(windows: Windows, laptop: Services) -> None:
+    window = windows.open(laptop)
+    laptop.drafts.keep("form:x", "form", "", {"title": "Cel", "typed": {"text": "Żłobek"}})
+    fields = [one for one in PlanGoal.INFO.fields if one.type.name != "ref"]
+    dialog = RecordDialog(window, "Cel", fields, window.context)
+    before = dialog.minimumSizeHint().height()
+    dialog.keep_as("x")
+    windows.qtbot.waitUntil(lambda: not dialog.restored.isHidden(), timeout=20_000)
+    assert dialog.minimumSizeHint().height() <= before + 12
+
+
 def test_typing_in_a_form_is_on_disk_within_seconds(windows: Windows, laptop: Services) -> None:
     window = windows.open(laptop)
     type_half(new_goal(windows, window, laptop))
