@@ -59,8 +59,8 @@ MUTANTS: Final = (
     (
         "what was received is not shown",
         "services/taking.py",
-        "done.conflicts = projection.apply(connection, touched, done.edits)",
-        "done.conflicts = frozenset()",
+        "done.conflicts |= projection.apply(connection, {one: touched[one] for one in some}, fresh)",
+        "pass",
     ),
     (
         "an old copy asks for nothing",

@@ -162,9 +162,9 @@ class Stage:
     def exchange(self, places: list[int]) -> None:
         """Carry everything once each way between the office and these laptops; nothing is lost."""
         for place in places:
-            self._carry(place, OFFICE)
+            self.carry(place, OFFICE)
         for place in places:
-            self._carry(OFFICE, place)
+            self.carry(OFFICE, place)
 
     def exchange_all(self, run: Run) -> None:
         """Carry bundles until nobody has anything more to say to anybody."""
@@ -255,7 +255,8 @@ class Stage:
         """Close every store."""
         self.world.close()
 
-    def _carry(self, sender: int, receiver: int) -> None:
+    def carry(self, sender: int, receiver: int) -> None:
+        """Make a bundle and take it on the other side."""
         file = self.bundle(sender, receiver)
         self.stores[receiver].exchange.take(file)
         file.unlink()

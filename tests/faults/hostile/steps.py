@@ -13,7 +13,9 @@ from asystent_desktop.errors import NotFoundError
 from asystent_desktop.exchange.faults import RevokedSenderError
 from asystent_desktop.merge import operation as ops
 from asystent_desktop.records import Family, PlanAction, Visit
+from asystent_desktop.services import refilling
 from asystent_desktop.storage import log, projection, seal, state
+from asystent_desktop.storage.seal import Standing
 from asystent_desktop.storage.store import new_id
 from asystent_desktop.storage.views import Unit, Write
 from tests.faults.hostile.stage import OFFICE, TODAY, WORKERS, pick
@@ -201,12 +203,12 @@ def restore_office(stage: Stage, dice: random.Random, run: Run) -> None:
 
 
 def epoch(stage: Stage, dice: random.Random, run: Run) -> None:
-    """Begin a new epoch, as a moved store does."""
+    """Begin a new epoch, as a store does that was moved to another place."""
     place = dice.choice(stage.laptops)
-    store = stage.stores[place].desk.store
-    with store.writing() as connection:
-        state.begin_epoch(connection)
-    store.reload_identity()
+    desk = stage.stores[place].desk
+    with desk.store.writing() as connection:
+        refilling.begin_anew(desk, connection, Standing.OTHER_PLACE.name)
+    desk.store.reload_identity()
     _save_on(stage, dice, run, place)
 
 
@@ -222,12 +224,19 @@ def hand_on(stage: Stage, dice: random.Random, run: Run) -> None:
 
 
 def give_up(stage: Stage, dice: random.Random, run: Run) -> None:
-    """Hand the family on and carry bundles until the laptops that had it have given it up."""
+    """Hand the family on and carry bundles until the laptops that had it have given it up.
+
+    Some are still written on after their bundle went: no order may take that with it.
+    """
     before = [stage.holds(place, run) for place in stage.laptops]
     hand_on(stage, dice, run)
     leaving = [place for place in stage.laptops if before[place - 1]]
     for _round in range(3):
-        stage.exchange(leaving)
+        for place in leaving:
+            stage.carry(place, OFFICE)
+            if stage.holds(place, run) and dice.random() < 0.4:
+                _save_on(stage, dice, run, place)
+            stage.carry(OFFICE, place)
     after = [stage.holds(place, run) for place in stage.laptops]
     run.steps["gave up"] += sum(had and not has for had, has in zip(before, after, strict=True))
 
