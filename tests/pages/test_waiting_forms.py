@@ -92,6 +92,7 @@ def test_note_in_a_dialog_takes_its_room_from_the_form(windows: Windows, laptop:
     dialog.keep_as("x")
     windows.qtbot.waitUntil(lambda: not dialog.restored.isHidden(), timeout=20_000)
     assert dialog.minimumSizeHint().height() <= before + 12
+    assert dialog.maximumHeight() < dialog.screen().availableGeometry().height()
 
 
 def test_typing_in_a_form_is_on_disk_within_seconds(windows: Windows, laptop: Services) -> None:

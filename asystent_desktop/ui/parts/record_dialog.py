@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from asystent_desktop.ui.context import Context
 
 _LEAST_FORM = 120
+_FRAME = 40
 
 
 class RecordDialog(QDialog):
@@ -51,6 +52,7 @@ class RecordDialog(QDialog):
         self.setWindowTitle("Asystent rodziny")
         self.setAccessibleName(title)
         self.setMinimumWidth(theme().px(560))
+        self.setMaximumHeight(self.screen().availableGeometry().height() - _FRAME)
         self.restored = Note()
         self.restored.add_button(Button(tr("Zacznij od nowa"), self._begin_anew, look="small"))
         self.form = Form(fields, context.clock.today, choices, columns=2)
