@@ -68,10 +68,10 @@ def test_two_officers_who_cannot_come_answer_by_file_in_their_window(world: Worl
     for edit in page.password.findChildren(PasswordEdit):
         edit.setText(NEW)
         edit.textEdited.emit(NEW)
-    qtbot.waitUntil(page.by_file.ask_button.isEnabled, timeout=20_000)
+    qtbot.waitUntil(page.by_file.ask_button.isEnabled)
     window.context.files = ChosenFiles(request)
     page.by_file.ask_button.click()
-    qtbot.waitUntil(page.by_file.answer_button.isVisible, timeout=20_000)
+    qtbot.waitUntil(page.by_file.answer_button.isVisible)
 
     office, office_front = make_window(world.stores)
     qtbot.addWidget(office)
@@ -84,7 +84,7 @@ def test_two_officers_who_cannot_come_answer_by_file_in_their_window(world: Worl
     for name, key in keys.items():
         office.context.files = ChosenFiles(request)
         named(card, QAbstractButton, "Wczytaj prośbę").click()
-        qtbot.waitUntil(card.key.isVisible, timeout=20_000)
+        qtbot.waitUntil(card.key.isVisible)
         office.context.files = ChosenFiles(key)
         card.key.button.click()
         card.key.password.setText(f"{name} ma swoje hasło")
@@ -92,13 +92,13 @@ def test_two_officers_who_cannot_come_answer_by_file_in_their_window(world: Worl
         answers.append(world.folder / f"{name}.otwarcie")
         office.context.files = ChosenFiles(answers[-1])
         card.button.click()
-        qtbot.waitUntil(answers[-1].exists, timeout=20_000)
+        qtbot.waitUntil(answers[-1].exists)
         settle(qtbot, office)
     office.locked.disconnect()
     office.context.lock()
     office_front.close()
 
-    with qtbot.waitSignal(page.recovered, timeout=60_000) as got:
+    with qtbot.waitSignal(page.recovered) as got:
         for answer in answers:
             window.context.files = ChosenFiles(answer)
             page.by_file.answer_button.click()

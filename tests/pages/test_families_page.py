@@ -132,7 +132,7 @@ def test_office_types_a_family_in_and_its_page_opens(windows: Windows, world: Wo
     assert world.office.cases.rows() == ()
     dialog.form.retype({"postcode": "50-001"})
     dialog.save_button.click()
-    windows.qtbot.waitUntil(lambda: isinstance(window.page(), FamilyPage), timeout=20_000)
+    windows.qtbot.waitUntil(lambda: isinstance(window.page(), FamilyPage))
     windows.settle(window)
     [row] = world.office.cases.rows()
     assert (row.name, row.case_number, row.state) == ("Żak", "AR.77.2026", "referred")

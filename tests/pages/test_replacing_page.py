@@ -22,7 +22,7 @@ def press(windows: Windows, window: MainWindow, page: Page, words: str, file: Pa
     """Press a button of a page; `file` is what the person chooses in the dialog that it opens."""
     if file is not None:
         page.context.files = ChosenFiles(file)
-    windows.qtbot.waitUntil(lambda: is_there(page, words), timeout=20_000)
+    windows.qtbot.waitUntil(lambda: is_there(page, words))
     button(page, words).click()
     windows.settle(window)
 
@@ -55,24 +55,22 @@ def test_a_laptop_gets_new_keys_through_both_windows(
     page = windows.go(window, "replacing")
     press(windows, window, page, "Zapisz prośbę…", request)
     words = laptop.replacing.words()
-    windows.qtbot.waitUntil(lambda: spoken(page, words), timeout=20_000)
+    windows.qtbot.waitUntil(lambda: spoken(page, words))
 
     office_window = windows.open(world.office)
     workers = windows.go(office_window, "workers")
     press(windows, office_window, workers, "Wczytaj prośbę laptopa…", request)
-    windows.qtbot.waitUntil(lambda: spoken(workers, words), timeout=20_000)
+    windows.qtbot.waitUntil(lambda: spoken(workers, words))
     assert f"laptop {old[:8]} zostanie odwołany" in shown_words(workers)
     press(windows, office_window, workers, "Zgadza się", answer)
     assert {one.id: one.reason for one in world.office.devices.all()}[old] == "REPLACED"
     devices = windows.go(office_window, "devices")
-    windows.qtbot.waitUntil(
-        lambda: {"Zastąpił laptop", old[:8]} <= set(shown_words(devices).split(" | ")), timeout=20_000
-    )
+    windows.qtbot.waitUntil(lambda: {"Zastąpił laptop", old[:8]} <= set(shown_words(devices).split(" | ")))
 
     press(windows, window, page, "Wczytaj odpowiedź…", answer)
-    windows.qtbot.waitUntil(lambda: spoken(page, words), timeout=20_000)
+    windows.qtbot.waitUntil(lambda: spoken(page, words))
     press(windows, window, page, "Zgadza się")
-    windows.qtbot.waitUntil(lambda: "Ten laptop ma nowe klucze." in shown_words(page), timeout=20_000)
+    windows.qtbot.waitUntil(lambda: "Ten laptop ma nowe klucze." in shown_words(page))
     assert laptop.desk.store.identity.device != old
 
 
@@ -89,7 +87,7 @@ def test_words_that_differ_leave_everything_as_it_was(
     press(windows, window, page, "Nie zgadza się")
     assert laptop.desk.store.identity.device == old
     assert not laptop.replacing.standing().is_asked
-    windows.qtbot.waitUntil(lambda: is_there(page, "Zapisz prośbę…"), timeout=20_000)
+    windows.qtbot.waitUntil(lambda: is_there(page, "Zapisz prośbę…"))
 
 
 def test_a_request_may_be_withdrawn(windows: Windows, laptop: Services, tmp_path: Path) -> None:
@@ -98,4 +96,4 @@ def test_a_request_may_be_withdrawn(windows: Windows, laptop: Services, tmp_path
     page = windows.go(window, "replacing")
     press(windows, window, page, "Wycofaj prośbę")
     assert not laptop.replacing.standing().is_asked
-    windows.qtbot.waitUntil(lambda: is_there(page, "Zapisz prośbę…"), timeout=20_000)
+    windows.qtbot.waitUntil(lambda: is_there(page, "Zapisz prośbę…"))

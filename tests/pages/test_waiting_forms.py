@@ -69,7 +69,7 @@ def test_form_half_typed_when_the_store_locks_waits_after_unlocking(
     line(dialog, "deadline").setText("30.11.2026")
     dialog.form.retype({"area": "c"})
     dialog.save_button.click()
-    windows.qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=20_000)
+    windows.qtbot.waitUntil(lambda: not dialog.isVisible())
     [goal] = services.records.listed("plan_goal")
     assert isinstance(goal, PlanGoal)
     assert (goal.text, goal.deadline) == ("Żłobek od wiosny", date(2026, 11, 30))
@@ -83,10 +83,22 @@ def test_focus_begins_in_the_first_field_before_the_form_is_shown(windows: Windo
     assert dialog.focusWidget() is line(dialog, "text")
 
 
+def test_note_in_a_dialog_takes_its_room_from_the_form(windows: Windows, laptop: Services) -> None:
+    window = windows.open(laptop)
+    laptop.drafts.keep("form:x", "form", "", {"title": "Cel", "typed": {"text": "Żłobek"}})
+    fields = [one for one in PlanGoal.INFO.fields if one.type.name != "ref"]
+    dialog = RecordDialog(window, "Cel", fields, window.context)
+    before = dialog.minimumSizeHint().height()
+    dialog.keep_as("x")
+    windows.qtbot.waitUntil(lambda: not dialog.restored.isHidden())
+    assert dialog.minimumSizeHint().height() <= before + 12
+    assert dialog.maximumHeight() < dialog.screen().availableGeometry().height()
+
+
 def test_typing_in_a_form_is_on_disk_within_seconds(windows: Windows, laptop: Services) -> None:
     window = windows.open(laptop)
     type_half(new_goal(windows, window, laptop))
-    windows.qtbot.waitUntil(lambda: bool(laptop.drafts.all()), timeout=20_000)
+    windows.qtbot.waitUntil(lambda: bool(laptop.drafts.all()))
     [kept] = laptop.drafts.all()
     assert kept.values["typed"] == {"text": "Żłobek od wiosny", "deadline": "30.1"}
 
@@ -96,7 +108,7 @@ def test_given_up_typing_is_forgotten(windows: Windows, laptop: Services, words:
     window = windows.open(laptop)
     dialog = new_goal(windows, window, laptop)
     type_half(dialog)
-    windows.qtbot.waitUntil(lambda: bool(laptop.drafts.all()), timeout=20_000)
+    windows.qtbot.waitUntil(lambda: bool(laptop.drafts.all()))
     if words == "Zacznij od nowa":
         window.context.locking.emit()
         dialog.done(0)

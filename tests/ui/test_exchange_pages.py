@@ -167,7 +167,7 @@ def test_what_the_office_refused_is_read_on_the_laptop(
     assert "odrzucone" in chips(page)
     assert "Odpowiedź: Tę rodzinę prowadzi Marek." in shown_words(page)
     button(page, "Rozumiem").click()
-    qtbot.waitUntil(lambda: "odrzucone" not in chips(page), timeout=20_000)
+    qtbot.waitUntil(lambda: "odrzucone" not in chips(page))
     laptop.exchange.take(world.bundle(world.office, laptop))
     assert laptop.held.answers() == ()
 
@@ -208,7 +208,7 @@ def test_two_laptops_of_one_person_are_told_apart_and_a_record_is_counted_once(
     page.arrivals.add([world.bundle(first), world.bundle(second)])
     calm(qtbot, context)
     page.take_button.click()
-    qtbot.waitUntil(lambda: "paczki. Do rozstrzygnięcia: 1." in page.notice.words(), timeout=20_000)
+    qtbot.waitUntil(lambda: "paczki. Do rozstrzygnięcia: 1." in page.notice.words())
 
 
 def test_what_was_set_aside_is_said_in_the_row_of_its_bundle(
@@ -224,7 +224,7 @@ def test_what_was_set_aside_is_said_in_the_row_of_its_bundle(
     page.arrivals.add([world.bundle(laptop)])
     calm(qtbot, context)
     page.take_button.click()
-    qtbot.waitUntil(lambda: row_chips(page) == ["1 zatrzymany"], timeout=20_000)
+    qtbot.waitUntil(lambda: row_chips(page) == ["1 zatrzymany"])
 
 
 def row_chips(page: BundlesPage) -> list[str]:
@@ -241,16 +241,14 @@ def test_the_office_sees_which_bundle_is_for_whom_and_a_laptop_passes_the_others
     assert isinstance(page, BundlesPage)
     context.files = ChosenFiles(tmp_path)
     page.header.actions_in_order()[0].click()
-    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.paczka"))) == 2, timeout=20_000)
-    qtbot.waitUntil(
-        lambda: all(one.name in shown_words(page) for one in tmp_path.glob("*.paczka")), timeout=20_000
-    )
+    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.paczka"))) == 2)
+    qtbot.waitUntil(lambda: all(one.name in shown_words(page) for one in tmp_path.glob("*.paczka")))
     for laptop in (anna, marek):
         laptop.exchange.watch_folder(tmp_path)
         context.lock()
         inbox = shown(qtbot, context, laptop, ExchangePage)
         assert isinstance(inbox, ExchangePage)
-        qtbot.waitUntil(partial(offers, inbox), timeout=20_000)
+        qtbot.waitUntil(partial(offers, inbox))
         assert "dla kogoś innego" not in shown_words(inbox)
 
 
@@ -382,12 +380,12 @@ def test_the_footer_follows_what_was_made_and_what_the_office_confirmed(
     context.files = ChosenFiles(target)
     page.place_choice.set_value(ELSEWHERE)
     page.save_button.click()
-    qtbot.waitUntil(lambda: "Ostatnia paczka do biura" in shown_words(window.footer), timeout=20_000)
+    qtbot.waitUntil(lambda: "Ostatnia paczka do biura" in shown_words(window.footer))
     assert "zmiana czeka" in shown_words(window.footer)
     world.office.exchange.take(target)
     context.files = ChosenFiles(world.bundle(world.office, laptop))
     page.take_button.click()
-    qtbot.waitUntil(lambda: "czeka" not in shown_words(window.footer), timeout=20_000)
+    qtbot.waitUntil(lambda: "czeka" not in shown_words(window.footer))
     calm(qtbot, context)
     context.lock()
     front.close()
@@ -407,16 +405,14 @@ def test_a_bundle_opened_while_the_program_runs_comes_to_its_window_locked_or_op
     window.show_front(door)
     first, second = world.bundle(laptop), world.bundle(laptop)
     open_outside(first, tmp_path)
-    qtbot.waitUntil(
-        lambda: "paczka czeka" in shown_words(door).replace("\N{NO-BREAK SPACE}", " "), timeout=20_000
-    )
+    qtbot.waitUntil(lambda: "paczka czeka" in shown_words(door).replace("\N{NO-BREAK SPACE}", " "))
     window.context.open(world.office, world.office.session())
-    qtbot.waitUntil(lambda: isinstance(window.page(), BundlesPage), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(window.page(), BundlesPage))
     page = window.page()
     assert isinstance(page, BundlesPage)
-    qtbot.waitUntil(lambda: [one.file for one in page.rows.shown_rows()] == [first], timeout=20_000)
+    qtbot.waitUntil(lambda: [one.file for one in page.rows.shown_rows()] == [first])
     open_outside(second, tmp_path)
-    qtbot.waitUntil(lambda: [one.file for one in page.rows.shown_rows()] == [first, second], timeout=20_000)
+    qtbot.waitUntil(lambda: [one.file for one in page.rows.shown_rows()] == [first, second])
     assert world.office.visits.of_family(family) == ()
     calm(qtbot, window.context)
     window.context.lock()

@@ -274,7 +274,7 @@ def test_laptop_joins_in_two_sittings(stage: Stage, tmp_path: Path) -> None:
     stage.press("Zapisz prośbę…")
     assert "Czekamy na odpowiedź biura" in shown_words(stage.window)
     spoken_words = set(world.office.enrolment.accept(tmp_path / "a.paczka").words)
-    stage.qtbot.waitUntil(lambda: spoken_words <= set(shown_words(stage.window).split(" | ")), timeout=20_000)
+    stage.qtbot.waitUntil(lambda: spoken_words <= set(shown_words(stage.window).split(" | ")))
     stage.front.start()
     stage.settle()
 

@@ -62,7 +62,7 @@ def test_what_logind_says_on_the_bus_locks_the_store(
         message.setArguments(arguments)
         return logind.send(message) and heard.count() > 0
 
-    qtbot.waitUntil(said_and_heard, timeout=30_000)
+    qtbot.waitUntil(said_and_heard)
 
 
 def test_waking_up_locks_nothing(qtbot: QtBot) -> None:

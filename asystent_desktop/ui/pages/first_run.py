@@ -75,6 +75,7 @@ FOOT = {
     DEMO: "Dane pokazowe są osobno. Nigdy nie mieszają się z prawdziwymi.",
     CODE_ONLY: "Program działa bez internetu. Dane są tylko na tym komputerze i w paczkach dla biura.",
 }
+_TITLES: Final = {OFFICE: "Zaczynamy", JOIN: "Zaczynamy", DEMO: "Zaczynamy", CODE_ONLY: "Nowy kod"}
 _NO_WAY_BACK: Final = frozenset({"code", "request", "words", "done"})
 
 
@@ -230,7 +231,7 @@ class FirstRunPage(QWidget):
         steps = WAYS[self._way]
         for panel in self._panels.values():
             panel.setParent(None)
-        old, self._frame = self._frame, FrontFrame(tr("Zaczynamy"), tr(FOOT[self._way]))
+        old, self._frame = self._frame, FrontFrame(tr(_TITLES[self._way]), tr(FOOT[self._way]))
         if old is not None:
             self._column.removeWidget(old)
             old.hide()

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from asystent_desktop.services.drafts import Draft
     from asystent_desktop.ui.context import Context
 
+_LEAST_FORM = 120
+_FRAME = 40
+
 
 class RecordDialog(QDialog):
     """`wanted` carries the values once they can all be read; whoever listens calls `save` with the act.
@@ -49,6 +52,7 @@ class RecordDialog(QDialog):
         self.setWindowTitle("Asystent rodziny")
         self.setAccessibleName(title)
         self.setMinimumWidth(theme().px(560))
+        self.setMaximumHeight(self.screen().availableGeometry().height() - _FRAME)
         self.restored = Note()
         self.restored.add_button(Button(tr("Zacznij od nowa"), self._begin_anew, look="small"))
         self.form = Form(fields, context.clock.today, choices, columns=2)
@@ -60,7 +64,7 @@ class RecordDialog(QDialog):
         column.setSpacing(10)
         column.addWidget(label(title, "card", wrap=True))
         column.addWidget(self.restored)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         # Room for the ring around a field that has the focus.
@@ -68,7 +72,8 @@ class RecordDialog(QDialog):
         area.setWidget(self.form)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         wanted = min(self.form.sizeHint().height() + 8, theme().px(480))
-        area.setMinimumHeight(height_on_screen(self, wanted))
+        self._least = height_on_screen(self, wanted)
+        area.setMinimumHeight(self._least)
         column.addWidget(area, 1)
         column.addWidget(self.problem)
         line = QHBoxLayout()
@@ -110,6 +115,13 @@ class RecordDialog(QDialog):
             tr("Popraw i zapisz."),
             "info",
         )
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        """Take the room of a note from what scrolls: the buttons stay on the screen."""
+        notes = (one for one in (self.restored, self.problem) if not one.isHidden())
+        taken = sum(one.sizeHint().height() for one in notes)
+        self._area.setMinimumHeight(max(self._least - taken, theme().px(_LEAST_FORM)))
 
     def _begin_anew(self) -> None:
         if self._draft is not None:
@@ -132,3 +144,4 @@ class RecordDialog(QDialog):
         if isinstance(problem, InvalidValueError):
             self.form.show_problems({problem.field: tr(problem.sentence)})
         self.problem.say(tr(problem.sentence), tr("To, co wpisano, zostaje."), "bad")
+        self._leave_room()

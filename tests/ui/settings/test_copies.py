@@ -104,5 +104,5 @@ def test_copies_that_hold_a_family_given_up_say_until_when(stage: Stage) -> None
         laptop.exchange.take(world.bundle(world.office, laptop))
     stage.page.refresh()
     said = "W kopiach dnia na tym komputerze jest jeszcze 1 oddana rodzina."
-    stage.qtbot.waitUntil(lambda: said in shown_words(stage.page.copies), timeout=20_000)
+    stage.qtbot.waitUntil(lambda: said in shown_words(stage.page.copies))
     assert "znikną same do 28.12.2026" in shown_words(stage.page.copies)
