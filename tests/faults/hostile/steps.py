@@ -195,6 +195,10 @@ def restore_office(stage: Stage, dice: random.Random, run: Run) -> None:
     if OFFICE not in stage.copies:
         stage.copies[OFFICE] = stage.office.backup.make(stage.world.folder / "nosnik").path
         return
+    for place in stage.concerned(run):
+        if stage.holds(place, run):
+            _save_on(stage, dice, run, place)
+        stage.exchange([place])
     stage.note_written(run)
     before = stage.at_office(run)
     stage.stores[OFFICE] = stage.office = stage.world.restore_office(stage.copies[OFFICE])
