@@ -7,10 +7,11 @@ until the part's successor is there: a person stays where they were, and the pag
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLayout, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +32,11 @@ class _Was:
 
 
 def let_go(part: QWidget) -> None:
-    """Take a part away for good; a focus inside it waits on the page that holds the part."""
-    focus, ground = QApplication.focusWidget(), _ground_of(part)
+    """Take a part away for good; a focus inside it waits on the page that holds the part.
+
+    The window's own focus counts: behind a dialog it is where the keyboard comes back to.
+    """
+    focus, ground = part.window().focusWidget(), _ground_of(part)
     if ground is not None and focus is not None and (part is focus or part.isAncestorOf(focus)):
         alike = list(_alike(ground, type(focus)))
         place = alike.index(focus) if focus in alike else 0
@@ -54,12 +58,17 @@ def give_back(ground: QWidget) -> None:
     """Give a focus that waits on the page to what took the place of the part that had it.
 
     That is what has the same name; else the one at the same place among its kind. While neither is there the
-    focus goes on waiting; something else that has taken it keeps it.
+    focus goes on waiting; something else that has taken it keeps it. Done a turn of the loop later: only
+    then does Qt show what was added.
     """
+    QTimer.singleShot(0, ground, partial(_give_back, ground))
+
+
+def _give_back(ground: QWidget) -> None:
     was = ground.property(_WAS)
     if not isinstance(was, _Was):
         return
-    if QApplication.focusWidget() is not ground:
+    if ground.window().focusWidget() is not ground:
         ground.setProperty(_WAS, None)
         return
     alike = list(_alike(ground, was.kind))
