@@ -41,6 +41,10 @@ _WAITS_IN = text("SELECT 1 FROM op WHERE waits = 1 AND position BETWEEN :first A
 _WAITS_UNTIL = text("SELECT 1 FROM op WHERE waits = 1 AND epoch = :epoch AND number <= :number LIMIT 1")
 _WAIT_AGAIN = text("UPDATE op SET waits = 1 WHERE device = :device AND parked != 2")
 _WAITS_BEFORE = text("SELECT 1 FROM op WHERE waits = 1 AND epoch != :epoch LIMIT 1")
+_SAY_NOTHING = text(
+    "UPDATE bundle SET summary = json_remove(summary, '$.first', '$.last') "
+    "WHERE direction = 'out' AND device = ''"
+)
 _MADE = text("SELECT summary FROM bundle WHERE hash = :hash AND direction = 'out' AND device = ''")
 _SAVED = text("SELECT hash, summary FROM bundle WHERE direction = 'out' AND device = '' AND state = 'saved'")
 _CARRIED = text("UPDATE bundle SET state = 'carried' WHERE hash = :hash")
@@ -111,8 +115,12 @@ def confirm_bundles(connection: Connection, hashes: Iterable[str]) -> None:
 
 
 def wait_again(connection: Connection, device: str) -> None:
-    """Let all own work wait again whose values are still here: the office may have lost it."""
+    """Let all own work wait again whose values are still here: the office may have lost it.
+
+    Bundles made before then say nothing any more of what stands between their first and last operation.
+    """
     connection.execute(_WAIT_AGAIN, {"device": device})
+    connection.execute(_SAY_NOTHING)
 
 
 def mark_carried(connection: Connection) -> None:
