@@ -78,7 +78,7 @@ def play(stage: Stage, seed: int) -> Outcome:
             run.steps["refused"] += 1
         stage.note_written(run)
         meetings.look(stage, run)
-    # A day later: a family handed on twice in a day stays with the first of both until that day is over.
+    # A day later, when what was handed on today is over for the worker before.
     stage.set_clocks(stage.right + timedelta(days=1))
     stage.exchange_all(run)
     meetings.look(stage, run)
