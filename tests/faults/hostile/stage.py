@@ -226,8 +226,14 @@ class Stage:
             return {one.hex() for one in reader.connection.execute(_ALL, {"scope": run.scope}).scalars()}
 
     def burn(self, place: int, run: Run, before: set[str]) -> None:
-        """Note what stood only on a disk that is gone: no other store has it."""
+        """Note what stood only on a disk that is gone: no other store has it.
+
+        What the office had lost with its own disk, and its author now too, nobody can send any more: a laptop
+        answers for its own work alone, not for what it was sent.
+        """
         left = before - self.own_operations(place, run)
+        if run.steps["office restored"]:
+            run.orphaned |= left - self.at_office(run)
         for other in range(len(self.stores)):
             if other != place:
                 left -= known(self.stores[other], left)

@@ -263,6 +263,8 @@ def revoke(stage: Stage, dice: random.Random, run: Run) -> None:
     sealed = [one for one in stage.office.devices.sealed() if one.device == device]
     stage.office.devices.open_sealed(sealed[0].id)
     run.forged |= stage.own_operations(place, run)
+    if run.steps["office restored"]:  # and had not met this laptop since: see `burn`
+        run.orphaned |= stage.own_operations(place, run) - stage.at_office(run)
     stage.copies.pop(place, None)
     stage.copies.pop(OFFICE, None)  # an office put back to before it would not know the new laptop
     stage.stores[place] = stage.new_laptop(place)
