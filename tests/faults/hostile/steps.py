@@ -139,22 +139,25 @@ def image(stage: Stage, dice: random.Random, run: Run) -> None:
     """Put a whole disk back, its seal too, after the store has gone on: nobody sees it on the laptop."""
     place = dice.choice(stage.laptops)
     vault = stage.stores[place].desk.store.vault
-    kept, sealed = vault.folder.with_name("obraz"), seal.path_of(vault.vault_id)
+    kept, sealed = vault.folder.with_name(f"obraz-{new_id()}"), seal.path_of(vault.vault_id)
     stage.stores[place].close()
     shutil.copytree(vault.folder, kept)
     old_seal = sealed.read_bytes()
     stage.reopen(place)
-    with contextlib.suppress(NotFoundError):
-        _save_on(stage, dice, run, place)
-    if dice.random() < 0.7:
-        run.on_the_way.append((OFFICE, stage.bundle(place)))
-    if dice.random() < 0.5:
-        stage.exchange([place])
-    before = stage.own_operations(place, run)
-    run.written |= before
-    stage.stores[place].close()
-    shutil.rmtree(vault.folder)
-    kept.rename(vault.folder)
+    try:
+        with contextlib.suppress(NotFoundError):
+            _save_on(stage, dice, run, place)
+        if dice.random() < 0.7:
+            run.on_the_way.append((OFFICE, stage.bundle(place)))
+        if dice.random() < 0.5:
+            stage.exchange([place])
+        before = stage.own_operations(place, run)
+        run.written |= before
+        stage.stores[place].close()
+        shutil.rmtree(vault.folder)
+        kept.rename(vault.folder)
+    finally:
+        shutil.rmtree(kept, ignore_errors=True)  # there only when the store refused to go on
     sealed.write_bytes(old_seal)
     stage.reopen(place)
     stage.burn(place, run, before)
