@@ -73,13 +73,14 @@ class Delivery:
 class Sorted:
     """The operations of a bundle, sorted by what becomes of them; `held` by number: reason and bytes.
 
-    `fresh` are the operations on records of which the log held nothing, by record; `conflicts` the records
-    that were touched and in which a person has to choose.
+    `aside` are those held that could be read; `fresh` the operations on records of which the log had nothing,
+    by record; `conflicts` the records that were touched and in which a person has to choose.
     """
 
     good: list[tuple[Operation, Payload | None]] = field(default_factory=list)
     parked: list[tuple[Operation, Payload | None]] = field(default_factory=list)
     held: dict[str, tuple[str, bytes, Payload | None]] = field(default_factory=dict)
+    aside: list[Operation] = field(default_factory=list)
     late: set[str] = field(default_factory=set)
     known: int = 0
     rest: list[BodyRecord] = field(default_factory=list)
@@ -279,6 +280,7 @@ def _sort_one(
         fault = scope.fault_of(operation, values, sender, around, is_readable=is_readable)
     if fault is not None:
         done.held[operation.id] = (fault, operation.body, payload)
+        done.aside.append(operation)
         return
     if is_readable:
         done.good.append((operation, payload))
@@ -310,7 +312,7 @@ def aside_of(number: str, held: tuple[str, bytes, Payload | None], delivery: Del
 
 def _note_forks(connection: Connection, done: Sorted, delivery: Delivery) -> None:
     """Note, before they are written, operations that stand in a place of a chain that is taken."""
-    fresh = [operation for operation, _payload in (*done.good, *done.parked)]
+    fresh = [*(operation for operation, _payload in (*done.good, *done.parked)), *done.aside]
     for fork in chain.forks(connection, fresh):
         subject = f"{fork.device}:{fork.epoch}"
         alerts.add(connection, alerts.FORK, subject, delivery.now_ms, number=fork.number)

@@ -100,7 +100,8 @@ def missing_after(connection: Connection, device: str) -> int:
 def forks(connection: Connection, fresh: Iterable[Operation]) -> tuple[Fork, ...]:
     """Return where `fresh` operations, not yet in the log, stand in a place that is taken already.
 
-    The kept ends of a forked chain are dropped, so that the next walk finds both branches.
+    A place is taken by what was set aside too, and what is to be set aside may be among the fresh ones. The
+    kept ends of a forked chain are dropped, so that the next walk finds both branches.
     """
     places: dict[tuple[str, str], dict[int, str]] = {}
     found: dict[tuple[str, str], Fork] = {}
@@ -122,7 +123,8 @@ def _taken_places(connection: Connection, chain: tuple[str, str], taken: dict[in
         wanted = {"device": chain[0], "epoch": chain[1], "numbers": [int(one) for one in part]}
         rows = connection.execute(_SAME_PLACE, wanted)
         found += [row.number for row in rows if row.id.hex() != taken[row.number]]
-    return found
+    held = _held_links(connection, chain[0])[0].get(chain[1], [])
+    return [*found, *(one.number for one in held if taken.get(one.number, one.id) != one.id)]
 
 
 def _held_links(connection: Connection, device: str) -> tuple[dict[str, list[Link]], set[str]]:

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from asystent_desktop.merge import operation as ops
 from asystent_desktop.services import refilling
 from asystent_desktop.services.bundle import Services
+from asystent_desktop.storage import log, state
+from asystent_desktop.storage.store import new_id
 from tests.world import PASSWORD, World, held
 
 DAY = date(2026, 11, 20)
@@ -81,6 +84,52 @@ def test_work_of_one_twin_is_not_delivered_because_the_other_sent_as_much(
     said = [one.course for one in world.office.visits.of_family(family)]
     assert "Pierwszy, niewysłana." in said
     assert len(said) == 6
+
+
+@pytest.mark.parametrize("order", ["set aside last", "set aside first"])
+def test_what_was_set_aside_is_delivered_beside_work_in_the_same_place_of_the_chain(
+    world: World, order: str
+) -> None:
+    family = world.family("Nowakowie", "Anna Wiśniewska")
+    laptop = world.laptop()
+
+    def visit(laptop: Services) -> None:
+        laptop.visits.record(held(laptop, family, DAY, time(8)))
+
+    laptop.visits.record(held(laptop, family, DAY, time(6)))
+    before = own_place(laptop)
+    acts = [visit, write_for_a_foreign_family]
+    for act in acts if order == "set aside last" else acts[::-1]:
+        with laptop.desk.store.writing() as connection:
+            for key, value in before.items():
+                state.put(connection, key, value)
+        act(laptop)
+        world.office.exchange.take(world.bundle(laptop))
+        laptop.exchange.take(world.bundle(world.office, laptop))
+        assert laptop.exchange.waiting().changes == 0
+
+
+def own_place(laptop: Services) -> dict[str, str]:
+    """Where the next operation will stand in the laptop's own chain."""
+    with laptop.desk.store.reading() as reader:
+        return {key: state.get(reader.connection, key) or "" for key in ("own_number", "own_tip")}
+
+
+def write_for_a_foreign_family(laptop: Services) -> None:
+    """Write what the office will set aside."""
+    store = laptop.desk.store
+    with store.writing() as connection:
+        writer = log.Writer(connection, store.now_ms())
+        writer.add(
+            type=ops.SET,
+            kind="visit",
+            entity=new_id(),
+            parents={"day": ()},
+            values={"day": "2026-11-20"},
+            scope=f"family:{'cd' * 16}",
+            audience="scope",
+        )
+        writer.finish()
 
 
 def test_an_old_copy_with_a_hole_in_its_chain_is_delivered_in_the_end(world: World, tmp_path: Path) -> None:
