@@ -98,10 +98,11 @@ def outcomes(runs: int, seed: int, act: str, folder: Path) -> list[Outcome]:
     return [killed(folder, act, chance.uniform(0, 0.3)) for _ in range(runs)]
 
 
-def main() -> None:
-    """Run both acts and print figure, bar and seed."""
+def main() -> int:
+    """Run both acts and print figure, bar and seed; 1 when anything was lost, half or damaged."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    bad = 0
     with tempfile.TemporaryDirectory() as place:
         os.environ["ASYSTENT_STATE"] = str(Path(place) / "state")
         for act in ("save", "rekey"):
@@ -110,14 +111,16 @@ def main() -> None:
             lost = sum(outcome.lost for outcome in results)
             halves = sum(outcome.halves for outcome in results)
             damaged = sum(1 for outcome in results if outcome.problems)
+            bad += lost + halves + damaged
             say(
                 f"{act}: runs {runs}, saves {promised}, lost {lost}, "
                 f"halves {halves}, damaged {damaged}, bar 0, seed {seed}"
             )
+    return int(bool(bad))
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["child"]:
         child(Path(sys.argv[2]), sys.argv[3])
     else:
-        main()
+        sys.exit(main())
