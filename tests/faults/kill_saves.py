@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from asystent_desktop.storage import opening
 from asystent_desktop.storage.keys import Cost
+from asystent_desktop.storage.seal import Standing
 from asystent_desktop.storage.vault import Vault
 
 PASSWORD = "krowa lampa zegar most"
@@ -88,7 +89,8 @@ def killed(folder: Path, act: str, seconds: float) -> Outcome:
     with opening.open_with_password(folder, PASSWORD) as vault:
         with vault.read() as connection:
             found = [int(row[0]) for row in connection.exec_driver_sql("SELECT number FROM saved")]
-        return Outcome(promised=promised, found=found, problems=vault.check())
+        strange = () if vault.standing is Standing.HERE else (f"taken for another store: {vault.standing}",)
+        return Outcome(promised=promised, found=found, problems=(*vault.check(), *strange))
 
 
 def outcomes(runs: int, seed: int, act: str, folder: Path) -> list[Outcome]:
