@@ -108,8 +108,7 @@ class BundlesPage(Page):
         )
         self.table.chosen.connect(self._show_content)
         self.table.opened.connect(self._tick_row)
-        self.choose_button = Button(tr("Wskaż plik…"), self._choose)
-        self.empty = EmptyState(tr("Wszystkie paczki przyjęte."), " ", self.choose_button)
+        self.empty = EmptyState()
         self.list.add(self.table)
         self.list.add(self.empty)
         self.page.add(self.list, 0)
@@ -193,8 +192,7 @@ class BundlesPage(Page):
         if found.last is not None:
             words = moment_words(local_moment(found.last.at_ms), self.context.clock.today())
             said = f"{tr('Ostatnia')}: {found.last_sender}, {words}."
-        labels = self.empty.findChildren(type(label()))
-        labels[-1].setText(said)
+        self.empty.say(tr("Wszystkie paczki przyjęte."), said, Button(tr("Wskaż plik…"), self._choose))
 
     def _show_devices(self, devices: tuple[DeviceView, ...]) -> None:
         self.devices.clear()

@@ -97,8 +97,7 @@ class FamiliesPage(Page):
         self.table: TableView[FamilyRow] = TableView(self.rows, tr("Lista rodzin"))
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._show_side)
-        self.empty = Card()
-        self.empty.setAccessibleName(tr("Pusta lista"))
+        self.empty = EmptyState()
         self._all: tuple[FamilyRow, ...] = ()
         self._arrange()
 
@@ -242,7 +241,6 @@ class FamiliesPage(Page):
 
     def _show_empty(self, code: str, typed: str) -> None:
         """Say why nothing is shown, and the one way on."""
-        self.empty.clear()
         if self._all:
             fact = (
                 f"{tr('Brak rodziny')} „{typed}”."
@@ -250,7 +248,7 @@ class FamiliesPage(Page):
                 else tr("W tym filtrze nie ma teraz żadnej rodziny.")
             )
             more = f"{tr('Szukasz w')}: {tr(dict(_PICKS)[code])}."
-            self.empty.add(EmptyState(fact, more, Button(tr("Szukaj we wszystkich"), self._search_all)))
+            self.empty.say(fact, more, Button(tr("Szukaj we wszystkich"), self._search_all))
             announce(self, fact)
         elif self.context.session.is_office:
             take = Button(tr("Wczytaj wykaz…"), partial(self.context.go, "import"), look="main")
@@ -258,10 +256,10 @@ class FamiliesPage(Page):
                 "Wczytaj wykaz z arkusza ośrodka (xlsx albo csv, z własnymi nagłówkami) "
                 "albo wpisz rodzinę ręcznie."
             )
-            self.empty.add(EmptyState(tr("Wykaz rodzin jest jeszcze pusty."), more, take))
+            self.empty.say(tr("Wykaz rodzin jest jeszcze pusty."), more, take)
         else:
             take = Button(tr("Wczytaj paczkę z biura"), partial(self.context.go, "exchange"), look="main")
-            self.empty.add(EmptyState(tr("Tu będą twoje rodziny."), tr("Przyjdą w paczce z biura."), take))
+            self.empty.say(tr("Tu będą twoje rodziny."), tr("Przyjdą w paczce z biura."), take)
 
     def _search_all(self) -> None:
         """Search in all families, those after work too; what was typed stays while anything fits it."""
