@@ -19,7 +19,7 @@ from asystent_desktop.ui.parts.notice import Meter, Notice
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.steps import steps
 from asystent_desktop.ui.parts.strips import Footer, FooterSentence, Strip
-from asystent_desktop.ui.parts.text import ElidedLabel, label
+from asystent_desktop.ui.parts.text import ElidedLabel, label, show_either
 from asystent_desktop.ui.theme import apply_theme
 
 
@@ -180,6 +180,22 @@ def test_chip_without_words_is_not_there(qtbot: QtBot) -> None:
     assert chip.accessibleName() == chip.text() == "dziecko w pieczy zastępczej"
     chip.show_words("")
     assert chip.isHidden()
+
+
+def test_one_part_takes_the_place_of_another_without_growing_the_window(qtbot: QtBot) -> None:
+    page, table, nothing = QWidget(), QWidget(), EmptyState("Nic tu nie ma.")
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    for part in (table, nothing):
+        part.setMinimumHeight(200)
+        column.addWidget(part)
+    show_either(table, nothing, is_first=True)
+    page.resize(300, 250)
+    page.show()
+    for is_first in (False, True, False):
+        show_either(table, nothing, is_first=is_first)
+        assert (table.isVisible(), nothing.isVisible()) == (is_first, not is_first)
+    assert page.height() == 250
 
 
 def test_empty_state_says_what_will_be_here(qtbot: QtBot) -> None:

@@ -28,7 +28,7 @@ from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.table import TableView
-from asystent_desktop.ui.parts.text import label, set_shown
+from asystent_desktop.ui.parts.text import label, set_shown, show_either
 from asystent_desktop.ui.rows_model import Column, RowsModel
 from asystent_desktop.ui.words import moment_words, tr
 
@@ -258,8 +258,7 @@ class BundlesPage(Page):
         good = {one.file for one in arrived if one.is_good}
         self._ticked &= good
         self.rows.set_rows(arrived)
-        set_shown(self.table, bool(arrived))
-        set_shown(self.empty, not arrived)
+        show_either(self.table, self.empty, is_first=bool(arrived))
         if self._ticked:
             words = f"{tr('Przyjmij zaznaczone')} ({len(self._ticked)})"
         else:

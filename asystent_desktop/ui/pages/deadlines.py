@@ -15,6 +15,7 @@ from asystent_desktop.ui.parts.card import Card, EmptyState
 from asystent_desktop.ui.parts.header import SearchLine
 from asystent_desktop.ui.parts.pick import Picks
 from asystent_desktop.ui.parts.table import TableView
+from asystent_desktop.ui.parts.text import show_either
 from asystent_desktop.ui.rows_model import Column, RowsModel
 from asystent_desktop.ui.words import due_words, tr
 
@@ -100,8 +101,7 @@ class DeadlinesPage(Page):
         self.rows.set_rows(shown)
         if shown and self.table.current() is None:
             self.table.setCurrentIndex(self.rows.index_of(shown[0].place))
-        self.table.setVisible(bool(shown))
-        self.empty.setVisible(not shown)
+        show_either(self.table, self.empty, is_first=bool(shown))
         if not self._all:
             self.empty.say(tr("Żadnych terminów do końca roku."))
         elif not shown:

@@ -21,7 +21,7 @@ from asystent_desktop.ui.parts.header import SearchLine
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.pick import Picks
 from asystent_desktop.ui.parts.table import TableView
-from asystent_desktop.ui.parts.text import announce, label
+from asystent_desktop.ui.parts.text import announce, label, show_either
 from asystent_desktop.ui.rows_model import Column, RowsModel
 from asystent_desktop.ui.theme import theme
 from asystent_desktop.ui.words import due_words, tr, when_words
@@ -225,8 +225,7 @@ class FamiliesPage(Page):
         code, typed = self.picks.chosen(), self.search.text().strip()
         shown = [row for row in self._all if self._wanted(code, row) and matches(row, typed)]
         self.rows.set_rows(shown)
-        self.table.setVisible(bool(shown))
-        self.empty.setVisible(not shown)
+        show_either(self.table, self.empty, is_first=bool(shown))
         self._fit_side()
         at_work = sum(row.state not in _ENDED for row in self._all)
         after = len(self._all) - at_work

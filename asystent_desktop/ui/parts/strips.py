@@ -67,10 +67,11 @@ class Footer(QFrame):
         self._line.setSpacing(_FOOTER_GAP)
         self._sentences: tuple[FooterSentence, ...] = ()
         self._labels: list[ElidedLabel] = []
-        self.setMinimumHeight(theme().px(26))
+        self.show_sentences(())
 
     def show_sentences(self, sentences: Sequence[FooterSentence]) -> None:
         """Show the sentences in a line."""
+        self.setMinimumHeight(theme().px(26))
         empty(self._line)
         self._sentences = tuple(sentences)
         self._labels = [ElidedLabel(one.whole, "body") for one in sentences]
@@ -86,10 +87,10 @@ class Footer(QFrame):
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Measure again in another size of type."""
+        """Set the line anew in another size of type."""
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._fit()
+        if event.type() == QEvent.Type.StyleChange:
+            self.show_sentences(self._sentences)
 
     def _fit(self) -> None:
         room = self.contentsRect().marginsRemoved(self._line.contentsMargins()).width()
