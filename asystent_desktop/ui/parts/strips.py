@@ -55,8 +55,8 @@ class FooterSentence:
 class Footer(QFrame):
     """Who works, that data are encrypted, the last backup and bundle; never the name of a family.
 
-    It stays one line: what does not fit is said in brief, then left out from the lightest on. The tooltip and
-    the accessible name say all of it.
+    It stays one line: where room is short they are said in brief, then left out, the lightest first. The
+    tooltip and the accessible name say all of it.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -104,11 +104,14 @@ class Footer(QFrame):
 
     def _versions(self) -> list[list[str]]:
         """Return what may be said, the fullest first: no words for a sentence that is left out."""
-        found = [[one.whole for one in self._sentences], [one.brief for one in self._sentences]]
-        lightest_first = sorted(range(len(self._sentences)), key=lambda place: self._sentences[place].weight)
-        for place in lightest_first[:-1]:
+        said = self._sentences
+        lightest_first = sorted(range(len(said)), key=lambda place: said[place].weight)
+        shorter = [(place, said[place].brief) for place in lightest_first]
+        shorter += [(place, "") for place in lightest_first[:-1]]
+        found = [[one.whole for one in said]]
+        for place, words in shorter:
             found.append([*found[-1]])
-            found[-1][place] = ""
+            found[-1][place] = words
         return found
 
     def _width(self, said: list[str]) -> int:
