@@ -36,6 +36,7 @@ LOCKED = frozenset({"agreed", "signed", "superseded"})
 _PROGRESS = frozenset({"state", "done_on", "result", "evaluation", "evaluated_on"})
 _STEP = 1000
 _REVIEW_MONTHS = 6
+_NO_GOALS = "Plan nie ma jeszcze celu. Dodaj choć jeden: z diagnozy albo własny."
 _WAY_OF_WORKING = (
     "Asystent przychodzi w umówionych godzinach. Gdy termin nie pasuje, dzwonimy do siebie dzień wcześniej. "
     "Plan sprawdzamy razem co pół roku albo wcześniej, gdy coś ważnego się zmieni. "
@@ -250,7 +251,7 @@ def plan_findings(plan: Plan, goals: Sequence[GoalView], *, child_in_care: bool)
     """Return what keeps a plan from being agreed (errors) and what is worth a thought (warnings, hints)."""
     found = [finding for view in goals for finding in _goal_findings(view)]
     if not goals:
-        found.append(_finding("C35", ERROR, "goals", "Plan nie ma jeszcze celu."))
+        found.append(_finding("C35", ERROR, "goals", _NO_GOALS))
     if plan.agreed_with_social_worker_on is None:
         sentence = "Plan wymaga uzgodnienia z pracownikiem socjalnym."
         found.append(_finding("C36", ERROR, "agreed_with_social_worker_on", sentence))

@@ -115,13 +115,14 @@ class Row(QFrame):
 
 
 def pair(first: QWidget, second: QWidget) -> QWidget:
-    """Return two small parts side by side, for the right end of a row."""
+    """Return two small parts side by side, at the left of what room there is."""
     holder = QWidget()
     line = QHBoxLayout(holder)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(10)
     line.addWidget(first)
     line.addWidget(second)
+    line.addStretch(1)
     return holder
 
 
