@@ -107,9 +107,11 @@ class Plans:
     def begin(self, family_id: str) -> Saved:
         """Begin the next version: the first from the diagnosis, a later one copied from the last.
 
-        RefusedError while another draft is open.
+        RefusedError while another draft is open, and for a household of a kind that has no such plan.
         """
         with self._desk.store.reading() as reader:
+            if not Plan.INFO.is_for(self._desk.household(reader, family_id).INFO.name):
+                raise RefusedError("Plan pracy układa asystent z rodziną. Rodzina zastępcza go nie ma.")
             plans = sorted(reader.find(Plan, family=family_id), key=lambda one: one.version_no)
             if plans and plans[-1].state == "draft":
                 raise RefusedError(
