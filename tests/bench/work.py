@@ -81,5 +81,5 @@ def _to_today(world: World, folder: Path) -> None:
     world.opened.append(services)
     services.session()
     day = services.today
-    for read in (day.visits, day.families, day.attention, day.drafts):
+    for read in (day.day, day.drafts):
         read()
