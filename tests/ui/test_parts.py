@@ -48,15 +48,15 @@ def test_targets_are_large_enough(qtbot: QtBot) -> None:
 def test_a_card_is_made_anew_only_for_other_values(qtbot: QtBot) -> None:
     card = Card("Terminy")
     qtbot.addWidget(card)
-    assert card.begin("plan", 3)
+    assert card.renew("plan", 3)
     row = Row("Plan")
     card.add_row(row)
-    assert not card.begin("plan", 3)
+    assert not card.renew("plan", 3)
     assert row in card.findChildren(Row)
-    assert card.begin("plan", 4)
+    assert card.renew("plan", 4)
     assert not row.isVisibleTo(card)
     card.clear()
-    assert card.begin("plan", 4)
+    assert card.renew("plan", 4)
 
 
 def test_a_line_of_things_asks_them_anew_when_one_has_changed(qtbot: QtBot) -> None:

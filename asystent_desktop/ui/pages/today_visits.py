@@ -126,7 +126,7 @@ class VisitsCard(Card):
 
     def show_day(self, found: TodayVisits) -> None:
         """Show the day's visits, or when the next one is."""
-        if not self.begin(found, self._context.clock.today(), self._context.sight):
+        if not self.renew(found, self._context.clock.today(), self._context.sight):
             return
         self.main = None
         shown = [one for one in found.visits if not self._context.hides_family(one.family.id)]

@@ -38,7 +38,7 @@ class Card(QFrame):
         self._rows: QVBoxLayout | None = None
         self._shown: tuple[object, ...] | None = None
 
-    def begin(self, *shown: object) -> bool:
+    def renew(self, *shown: object) -> bool:
         """Take everything away to show these values; False when the card shows just them already.
 
         The values are all that the card is made of, names as they may be seen now (`Context.sight`) and

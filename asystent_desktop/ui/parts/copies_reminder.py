@@ -29,7 +29,7 @@ class CopiesReminder(Card):
 
     def show_reminder(self, reminder: str) -> None:
         """Show `place`, `copy` or `drill` in words; anything else takes the card away."""
-        if not self.begin(reminder):
+        if not self.renew(reminder):
             return
         if reminder in _WORDS:
             fact, more, act = _WORDS[reminder]
