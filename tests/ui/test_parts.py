@@ -48,6 +48,38 @@ def test_targets_are_large_enough(qtbot: QtBot) -> None:
         assert made.sizeHint().height() >= 24, look
 
 
+def test_a_card_is_made_anew_only_for_other_values(qtbot: QtBot) -> None:
+    card = Card("Terminy")
+    qtbot.addWidget(card)
+    assert card.renew("plan", 3)
+    row = Row("Plan")
+    card.add_row(row)
+    assert not card.renew("plan", 3)
+    assert row in card.findChildren(Row)
+    assert card.renew("plan", 4)
+    assert not row.isVisibleTo(card)
+    card.clear()
+    assert card.renew("plan", 4)
+
+
+def test_a_line_of_things_asks_them_anew_when_one_has_changed(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    flow = FlowLayout(holder, gap=10, line_gap=4)
+    first, second = Button("Zapisz"), Button("Zrezygnuj")
+    flow.addWidget(first)
+    holder.show()
+    alone = flow.sizeHint().width()
+    flow.addWidget(second)
+    second.show()
+    both = flow.sizeHint().width()
+    assert both == alone + 10 + second.sizeHint().width()
+    second.setText("Zrezygnuj z tego wpisu")
+    assert flow.sizeHint().width() > both
+    second.hide()
+    assert flow.sizeHint().width() == alone
+
+
 def test_note_goes_away_without_words(qtbot: QtBot) -> None:
     page = QWidget()
     qtbot.addWidget(page)

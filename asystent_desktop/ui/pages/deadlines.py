@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asystent_desktop.polish import fold
+from asystent_desktop.services.cases import soonest
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.pages.today_attention import shown_what
 from asystent_desktop.ui.parts.card import Card, EmptyState
@@ -160,8 +161,9 @@ def _origin(deadline: Deadline) -> str:
 
 
 def _read(services: Services) -> tuple[Due, ...]:
-    names = {row.id: row.name for row in services.cases.rows()}
+    rows = services.cases.rows()
+    names = {row.id: row.name for row in rows}
     return tuple(
         Due(place=place, deadline=one, name=names.get(one.family_id or "", ""), origin=_origin(one))
-        for place, one in enumerate(services.cases.deadlines())
+        for place, one in enumerate(soonest(rows))
     )

@@ -36,6 +36,19 @@ class Card(QFrame):
         if title:
             self._column.addLayout(head)
         self._rows: QVBoxLayout | None = None
+        self._shown: tuple[object, ...] | None = None
+
+    def renew(self, *shown: object) -> bool:
+        """Take everything away to show these values; False when the card shows just them already.
+
+        The values are all that the card is made of, names as they may be seen now (`Context.sight`) and
+        today's date among them: what is equal need not be made, set out and drawn anew.
+        """
+        if shown == self._shown:
+            return False
+        self.clear()
+        self._shown = shown
+        return True
 
     def add(self, part: QWidget, stretch: int = 0) -> None:
         """Put a part at the end."""
@@ -68,7 +81,7 @@ class Card(QFrame):
             if part is not None:
                 self._column.takeAt(place)
                 let_go(part)
-        self._rows = None
+        self._rows = self._shown = None
 
     def add_stretch(self) -> None:
         """Keep the parts at the top when the card is higher than they are."""
