@@ -14,7 +14,14 @@ from asystent_desktop.polish import counted, day_month, plural
 from asystent_desktop.records import KINDS
 from asystent_desktop.ui.arrivals import BUNDLES, Arrivals
 from asystent_desktop.ui.page import Page
-from asystent_desktop.ui.pages.exchange_rows import ARRIVED_TONES, noticed_row, tone_of, waiting_row
+from asystent_desktop.ui.pages.exchange_rows import (
+    ARRIVED_TONES,
+    local_moment,
+    noticed_row,
+    receipt_words,
+    tone_of,
+    waiting_row,
+)
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card, EmptyState, Row
 from asystent_desktop.ui.parts.chip import Chip
@@ -184,10 +191,7 @@ class BundlesPage(Page):
     def _show_last(self, found: State) -> None:
         said = tr("Nowe paczki pokażą się tutaj: z folderu, przeciągnięte albo wskazane.")
         if found.last is not None:
-            from datetime import UTC, datetime
-
-            moment = datetime.fromtimestamp(found.last.at_ms / 1000, UTC).astimezone()
-            words = moment_words(moment, self.context.clock.today())
+            words = moment_words(local_moment(found.last.at_ms), self.context.clock.today())
             said = f"{tr('Ostatnia')}: {found.last_sender}, {words}."
         labels = self.empty.findChildren(type(label()))
         labels[-1].setText(said)
@@ -195,11 +199,10 @@ class BundlesPage(Page):
     def _show_devices(self, devices: tuple[DeviceView, ...]) -> None:
         self.devices.clear()
         for one in devices:
-            waiting = counted(one.waiting, "zapis czeka", "zapisy czekają", "zapisów czeka")
             owners = sum(other.account == one.account for other in devices)
             told = (
                 one.short if owners > 1 else "",
-                waiting if one.waiting else tr("ma wszystko"),
+                *(_standing(one) if one.state == "active" else ()),
                 ", ".join(self._made_for.get(one.id, ())),
             )
             state = Chip(tr("dołączony"), "ok") if one.state == "active" else Chip(tr("odwołany"), "bad")
@@ -350,6 +353,15 @@ class BundlesPage(Page):
         told = tr("Przy laptopach stoi, która jest dla kogo. Cudzej żaden nie otworzy.")
         self.notice.tell(f"{tr('Zapisano')} {words}. {told if len(made) > 1 else ''}".strip(), "ok")
         self.refresh()
+
+
+def _standing(device: DeviceView) -> tuple[str, ...]:
+    """Return what of the office's work and of its receipts a laptop is known to have."""
+    if device.waiting:
+        has = counted(device.waiting, "zapis czeka", "zapisy czekają", "zapisów czeka")
+    else:
+        has = tr("zapisy z biura ma wszystkie") if device.receipt else tr("ma wszystko")
+    return (has, f"{tr('pokwitowanie')} {receipt_words(device.receipt)}" if device.receipt else "")
 
 
 def _missing(numbers: list[int]) -> str:
