@@ -59,9 +59,9 @@ def test_long_notes_with_many_changes_are_compared_in_a_moment() -> None:
 
 
 def test_long_notes_without_a_sentence_are_compared_in_a_moment() -> None:
-    words = [random.Random(number).choice("a b c d e f g h".split()) for number in range(7_000)]
-    base, one, two = (" ".join(words[start:]) for start in (0, 20, 40))
-    assert calls_of(base[:7_900], one[:7_900], two[:7_900]) < MOST_CALLS
+    words = [random.Random(number).choice("abcdefgh") for number in range(7_000)]
+    base, one, two = (" ".join(words[start:])[:7_900] for start in (0, 20, 40))
+    assert calls_of(base, one, two) < MOST_CALLS
 
 
 def test_only_the_changed_words_of_a_long_text_are_marked() -> None:
