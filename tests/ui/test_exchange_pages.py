@@ -409,8 +409,8 @@ def test_files_opened_or_dropped_are_offered_once_the_store_is_open(
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(dropped)), QUrl.fromLocalFile(str(world.folder / "obraz.png"))])
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(window, QDragEnterEvent(QPointF(50, 50), copy, data, left, none))
-    QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), copy, data, left, none))
+    QApplication.sendEvent(window.windowHandle(), QDragEnterEvent(QPointF(50, 50), copy, data, left, none))
+    QApplication.sendEvent(window.windowHandle(), QDropEvent(QPointF(50, 50), copy, data, left, none))
     qtbot.waitUntil(lambda: [one.file for one in page.rows.shown_rows()] == [opened, dropped])
     assert world.office.visits.of_family(family) == ()
     calm(qtbot, context)
