@@ -43,12 +43,21 @@ class World:
 
     def restore_office(self, copy: Path) -> Services:
         """The office as it was when a copy of it was made, in place of the present one."""
-        folder = self.office.desk.store.vault.folder
-        self.office.close()
-        self.stores.restore(copy, folder)
-        self._office = self.stores.unlock(folder, PASSWORD)
-        self.opened.append(self._office)
+        self._office = self.restore(self.office, copy)
         return self._office
+
+    def restore(self, services: Services, copy: Path, folder: Path | None = None) -> Services:
+        """A store as it was when a copy of it was made: in the place of the present one, or in `folder`."""
+        services.close()
+        place = folder or services.desk.store.vault.folder
+        self.stores.restore(copy, place)
+        return self.reopen(place)
+
+    def reopen(self, folder: Path) -> Services:
+        """A store that was closed, opened with its password."""
+        again = self.stores.unlock(folder, PASSWORD)
+        self.opened.append(again)
+        return again
 
     def account(self, name: str, *roles: str) -> str:
         """The number of a worker's account, opened if it isn't there yet."""

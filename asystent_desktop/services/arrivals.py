@@ -147,6 +147,12 @@ def _open_reply(connection: Connection, own: OwnKeys, data: bytes) -> OpenFrame:
 
 def _note_in(desk: Desk, connection: Connection, opened: OpenFrame, done: taking.Sorted) -> None:
     last = exchange_log.last_place(connection)
+    content = {
+        "kinds": done.by_kind,
+        "operations": done.written + done.known + len(done.held),
+        "first": last - done.written + 1,
+        "last": last,
+    }
     row = BundleRow(
         hash=opened.head.hash,
         direction="in",
@@ -156,7 +162,7 @@ def _note_in(desk: Desk, connection: Connection, opened: OpenFrame, done: taking
         at_ms=desk.store.now_ms(),
         changes=len(done.good),
         state="taken",
-        summary=json.dumps({"kinds": done.by_kind, "first": last - done.written + 1, "last": last}),
+        summary=json.dumps(content),
     )
     exchange_log.add_bundle(connection, row)
     desk.store.note(connection, "BUNDLE_IN", opened.head.sender, detail=str(opened.head.number))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from asystent_desktop.errors import NotFoundError, RefusedError
 from asystent_desktop.polish import sort_key
 from asystent_desktop.records import Account, Family, FosterFamily
-from asystent_desktop.services import arrivals, making
+from asystent_desktop.services import arrivals, making, receipts
 from asystent_desktop.services.taking import Delivery, aside_of, read_operations
 from asystent_desktop.storage import (
     anchors,
@@ -51,7 +51,8 @@ class Device:
     """A device as the office sees it; `families` are the names of households of which it was sent something.
 
     `former` are the devices whose place it took, the last one first, `successor` the one that took its own.
-    `waiting` counts operations that it has not confirmed; `protection` holds what it last said of itself:
+    `waiting` counts operations that it has not confirmed, `receipt` is what is known of the receipt for its
+    last bundle (see `receipts.owed`); `protection` holds what it last said of itself:
     `memory` (KiB), `passes`, `lanes` of its password's work, `disk` yes, no or unknown.
     """
 
@@ -73,6 +74,7 @@ class Device:
     forks: int
     is_audit_odd: bool
     anchored: datetime | None
+    receipt: str = ""
     former: tuple[str, ...] = ()
     successor: str = ""
 
@@ -219,6 +221,7 @@ def _view(connection: Connection, row: DeviceRow, names: Mapping[str, str]) -> D
         forks=len(devices.forks(connection, row.id)),
         is_audit_odd=state.get(connection, f"audit_odd:{row.id}") is not None,
         anchored=_moment(max(one.at_ms for one in seen)) if seen else None,
+        receipt=receipts.owed(connection, row),
         former=former.of(connection, row.id),
         successor=former.successor(connection, row.id),
     )

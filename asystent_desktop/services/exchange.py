@@ -14,7 +14,16 @@ from asystent_desktop.exchange.faults import RevokedSenderError
 from asystent_desktop.exchange.scope import REASON_WORDS
 from asystent_desktop.polish import counted
 from asystent_desktop.records import Account
-from asystent_desktop.services import arrivals, arrived, making, noticing, receipts, settling, taking
+from asystent_desktop.services import (
+    arrivals,
+    arrived,
+    making,
+    noticing,
+    office_anew,
+    receipts,
+    settling,
+    taking,
+)
 from asystent_desktop.services.exchange_views import (
     ALREADY_TAKEN,
     Arrived,
@@ -105,6 +114,11 @@ class Exchange:
         with self._desk.store.reading() as reader:
             return exchange_log.bundles(reader.connection)
 
+    def left_epochs(self) -> frozenset[str]:
+        """Return the epochs in which bundles are numbered no more: those numbers are given again."""
+        with self._desk.store.reading() as reader:
+            return office_anew.left(reader.connection)
+
     def devices(self) -> tuple[DeviceView, ...]:
         """Return the devices of this office with what waits for each; empty on a laptop."""
         with self._desk.store.writing() as connection:
@@ -122,6 +136,7 @@ class Exchange:
                         name=names_of.get(one.account, ""),
                         state=one.state,
                         waiting=waiting,
+                        receipt=receipts.owed(connection, one),
                     )
                 )
         return tuple(found)

@@ -178,13 +178,14 @@ class Noticed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceView:
-    """A device as the office sees it."""
+    """A device as the office sees it; `receipt` is owed, sent or empty (see `receipts.owed`)."""
 
     id: str
     account: str
     name: str
     state: str
     waiting: int
+    receipt: str = ""
 
     @property
     def short(self) -> str:

@@ -54,8 +54,16 @@ def leave_epoch(connection: Connection, *, is_office: bool) -> None:
 
 def lineage(connection: Connection) -> list[Json]:
     """Return the epochs of this store from its first to the present one."""
-    former = json.loads(state.get(connection, _FORMER) or "[]")
-    return [*former, state.get(connection, "epoch") or ""]
+    return [*_listed(connection, _FORMER), state.get(connection, "epoch") or ""]
+
+
+def left(connection: Connection) -> frozenset[str]:
+    """Return the epochs that are over: this store's former ones, and on a laptop those of its office."""
+    known = [one for key in state.keys(connection, f"{_KNOWN}:") for one in _listed(connection, key)]
+    return frozenset(map(str, (*lineage(connection), *known))) - {
+        state.get(connection, "epoch"),
+        present(connection),
+    }
 
 
 def meet(connection: Connection, sender: str, epoch: str, said: Any) -> Met:
@@ -64,7 +72,7 @@ def meet(connection: Connection, sender: str, epoch: str, said: Any) -> Met:
     `said` is what the reply names as the office's epochs; offices of the first versions name none.
     """
     key = f"{_KNOWN}:{sender}"
-    known = json.loads(state.get(connection, key) or "[]")
+    known = _listed(connection, key)
     present = known[-1] if known else epoch
     if epoch != present and epoch in known:
         return Met.FORMER
@@ -103,6 +111,11 @@ def say(desk: Desk, connection: Connection, sender: str, epoch: str, missing: in
     """Note for a person that the office lacks work which it had confirmed before."""
     now = desk.store.now_ms()
     alerts.add(connection, alerts.OFFICE_ANEW, f"{sender}:{epoch}", now, missing=missing)
+
+
+def _listed(connection: Connection, key: str) -> list[Json]:
+    found: list[Json] = json.loads(state.get(connection, key) or "[]")
+    return found
 
 
 def _is_lineage(said: Any, epoch: str) -> bool:

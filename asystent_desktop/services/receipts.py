@@ -10,7 +10,17 @@ from asystent_desktop.exchange.head import VERSION
 from asystent_desktop.exchange.records import BodyRecord, ObjectRecord, RecordType
 from asystent_desktop.merge.canon import Json, load_object
 from asystent_desktop.services import anchoring, keys, office_anew, refilling
-from asystent_desktop.storage import alerts, anchors, chain, delivery, exchange_log, former, quarantine, state
+from asystent_desktop.storage import (
+    alerts,
+    anchors,
+    chain,
+    delivery,
+    devices,
+    exchange_log,
+    former,
+    quarantine,
+    state,
+)
 
 if TYPE_CHECKING:
     from asystent_desktop.services.desk import Desk
@@ -18,6 +28,7 @@ if TYPE_CHECKING:
     from asystent_desktop.storage import Connection
     from asystent_desktop.storage.exchange_log import DeviceRow
 
+OWED, SENT = "owed", "sent"
 REFUSED = "REFUSED"
 PARKED = "PARKED"
 _MARKS_SHOWN = 200
@@ -72,6 +83,20 @@ def _epochs(connection: Connection, device: str) -> list[chain.Reached]:
         *found,
         *(chain.Reached(one, ()) for one in anchors.epochs(connection, device) if one not in known),
     ]
+
+
+def owed(connection: Connection, device: DeviceRow) -> str:
+    """Tell what is known, at the office, of the receipt for a device's newest bundle.
+
+    OWED: no reply was made since that bundle came. SENT: one was, but nothing says that it has arrived.
+    Empty: nothing came yet, or a bundle without any operation, which a laptop makes only when nothing of its
+    work waits for a receipt. Nothing is owed to a revoked device.
+    """
+    newest = exchange_log.bundles_of(connection, device.id, 1)
+    if device.state != "active" or not newest or newest[0].content.get("operations") == 0:
+        return ""
+    replied = devices.traffic(connection, device.id, "out").last_ms
+    return SENT if replied is not None and replied >= newest[0].at_ms else OWED
 
 
 def take_all(desk: Desk, connection: Connection, rest: list[BodyRecord], *, are_valid: bool = True) -> None:

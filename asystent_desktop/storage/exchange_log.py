@@ -75,7 +75,10 @@ class BundleRow:
 
     @property
     def content(self) -> dict[str, Any]:
-        """Return what is kept of it by name: `kinds`, and of one that came the places `first` and `last`."""
+        """Return what is kept of it by name: `kinds`, and of one that came the places `first` and `last`.
+
+        `operations` counts all that came in it, known ones too; the first versions did not note it.
+        """
         found: dict[str, Any] = json.loads(self.summary or "{}")
         # Rows of the first versions held the kinds alone.
         is_flat = all(isinstance(value, int) for value in found.values())

@@ -77,9 +77,8 @@ def _unlock(world: World, laptop: Services) -> None:
 
 
 def _to_today(world: World, folder: Path) -> None:
-    services = world.stores.unlock(folder, PASSWORD)
-    world.opened.append(services)
+    services = world.reopen(folder)
     services.session()
     day = services.today
-    for read in (day.visits, day.families, day.attention, day.drafts):
+    for read in (day.day, day.drafts):
         read()

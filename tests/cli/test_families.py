@@ -27,6 +27,5 @@ def test_opening_a_family_by_command_is_audited_too(
     told = capsys.readouterr().out
     assert json.loads(told)["address"] == "adres zastrzeżony"
     assert "Ukryta" not in told
-    again = world.stores.unlock(folder, PASSWORD)
-    world.opened.append(again)
+    again = world.reopen(folder)
     assert [(one.code, one.detail) for one in again.records.looks(family)] == [("VIEW", "")]

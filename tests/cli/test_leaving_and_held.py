@@ -83,8 +83,7 @@ def test_a_record_set_aside_is_listed_released_and_another_refused_with_an_answe
     code, data, _said = run(world.office, "bundle", "release", second)
     assert (code, "error" in data) == (1, True)
 
-    office = world.stores.unlock(world.office.desk.store.vault.folder, PASSWORD)
-    world.opened.append(office)
+    office = world.reopen(world.office.desk.store.vault.folder)
     assert [one.id for one in office.visits.of_family(foreign)] in ([wanted], [unwanted])
     laptop.exchange.take(world.bundle(office, laptop))
     code, data, _said = run(laptop, "bundle", "held")

@@ -28,8 +28,7 @@ def test_text_typed_before_kill_9_is_offered_again(world: World, typist: Typist,
         assert running.stdout.readline() == "typed\n"
         running.send_signal(signal.SIGKILL)
         assert running.wait() == -signal.SIGKILL
-    again = world.stores.unlock(folder, PASSWORD)
-    world.opened.append(again)
+    again = world.reopen(folder)
     keyboard = typist.open(again)
     keyboard.press("Ctrl+N", "Return")
     page = keyboard.page()
@@ -71,8 +70,7 @@ def test_locking_keeps_the_text_and_unlocking_comes_back_to_the_cursor(world: Wo
     keyboard.press("Home", "Right", "Right")
     keyboard.window.lock()
     keyboard.settle()
-    again = world.stores.unlock(folder, PASSWORD)
-    world.opened.append(again)
+    again = world.reopen(folder)
     keyboard.window.context.open(again, again.session())
     keyboard.settle()
     page = keyboard.page()

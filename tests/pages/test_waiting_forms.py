@@ -14,7 +14,7 @@ from asystent_desktop.ui.pages.plan import PlanPage
 from asystent_desktop.ui.parts.record_dialog import RecordDialog
 from tests.pages.conftest import Windows
 from tests.ui.finding import button, shown_words, type_text
-from tests.world import PASSWORD, World
+from tests.world import World
 
 ANNA = "Anna Wiśniewska"
 
@@ -57,8 +57,7 @@ def test_form_half_typed_when_the_store_locks_waits_after_unlocking(
     type_half(new_goal(windows, window, laptop))
     window.lock()
     windows.settle(window)
-    services = world.stores.unlock(folder, PASSWORD)
-    world.opened.append(services)
+    services = world.reopen(folder)
     window.context.open(services, services.session())
     windows.settle(window)
     assert "Niezapisany tekst czeka w formularzu: „Nowy cel”." in shown_words(window)

@@ -39,8 +39,7 @@ def test_the_search_finds_what_is_there(tmp_path: Path) -> None:
 def test_typed_text_is_there_after_a_kill(laptop: Laptop, world: World) -> None:
     assert laptop.run("kill").returncode == -signal.SIGKILL
     assert peek(laptop.store).readable
-    again = world.stores.unlock(laptop.store, PASSWORD)
-    world.opened.append(again)
+    again = world.reopen(laptop.store)
     assert any(UNFINISHED in str(one.values) for one in again.drafts.all())
     family = again.cases.rows()[0].id
     assert [one.course for one in again.visits.of_family(family)] == [COURSE]

@@ -19,7 +19,7 @@ from asystent_desktop.merge.labels import AUDIT
 from asystent_desktop.services.auditing import CHANGES, LOOKS, WORDS, Wanted
 from asystent_desktop.services.bundle import Services
 from asystent_desktop.storage import audit
-from tests.world import PASSWORD, World, held
+from tests.world import World, held
 
 DAY = date(2026, 11, 20)
 ROUNDS = int(os.environ.get("ASYSTENT_TAMPERINGS", "60"))
@@ -215,8 +215,7 @@ def test_opening_failing_to_open_and_closing_are_noted(world: World) -> None:
     for _try in range(2):
         with pytest.raises(AppError):
             world.stores.unlock(folder, "to nie jest to hasło")
-    again = world.stores.unlock(folder, PASSWORD)
-    world.opened.append(again)
+    again = world.reopen(folder)
     with again.desk.store.reading() as reader:
         rows = audit.rows(reader.connection)
     assert [(row.code, row.detail) for row in rows[:3]] == [
@@ -257,13 +256,10 @@ def test_the_journal_is_whole_after_an_old_copy_came_back_and_began_anew(
     family = world.family("Nowakowie", "Anna Wiśniewska")
     laptop = world.laptop()
     exchange(world, laptop)
-    copy, folder = laptop.backup.make(tmp_path / "nosnik").path, laptop.desk.store.vault.folder
+    copy = laptop.backup.make(tmp_path / "nosnik").path
     laptop.visits.record(held(laptop, family, DAY))
     exchange(world, laptop)
-    laptop.close()
-    world.stores.restore(copy, folder)
-    restored = world.stores.unlock(folder, PASSWORD)
-    world.opened.append(restored)
+    restored = world.restore(laptop, copy)
     for _round in range(2):
         exchange(world, restored)
         assert restored.auditing.verify().is_whole

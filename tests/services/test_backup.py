@@ -239,8 +239,7 @@ def test_a_restore_never_overwrites_and_the_office_refills_it(
     assert done.copy == made.path
     assert done.moved is not None
     assert (done.moved / "vault.db").stat().st_size > 0
-    again = world.stores.unlock(folder, PASSWORD)
-    world.opened.append(again)
+    again = world.reopen(folder)
     assert again.desk.store.identity.epoch != epoch
     assert again.settings.idle_minutes() == 5
     assert again.visits.between(world.clock.today(), world.clock.today()) == ()

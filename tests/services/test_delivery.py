@@ -145,12 +145,8 @@ def test_an_old_copy_with_a_hole_in_its_chain_is_delivered_in_the_end(world: Wor
         world.office.exchange.take(world.bundle(laptop))
         laptop.exchange.take(world.bundle(world.office, laptop))
     assert [row.id for row in laptop.cases.rows()] == [family]
-    folder = laptop.desk.store.vault.folder
-    laptop.close()
-    world.stores.restore(copy, folder)
 
-    restored = world.stores.unlock(folder, PASSWORD)
-    world.opened.append(restored)
+    restored = world.restore(laptop, copy)
     assert restored.exchange.waiting().changes == 1
     for _round in range(3):
         world.office.exchange.take(world.bundle(restored))
@@ -217,8 +213,7 @@ def test_an_office_that_only_moved_lets_nothing_wait_again(world: World, tmp_pat
     laptop.exchange.take(world.bundle(world.office, laptop))
     folder = world.office.desk.store.vault.folder
     world.office.close()
-    moved = world.stores.unlock(Path(shutil.move(folder, tmp_path / "nowe")), PASSWORD)
-    world.opened.append(moved)
+    moved = world.reopen(Path(shutil.move(folder, tmp_path / "nowe")))
     laptop.exchange.take(world.bundle(moved, laptop))
     assert laptop.exchange.waiting().changes == 0
     assert laptop.exchange.noticed() == ()

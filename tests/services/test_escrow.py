@@ -69,7 +69,7 @@ def test_one_officer_alone_opens_nothing(world: World, folder: Path, both: tuple
     for bad in (wrong, KeyFile(file=world.folder / "inny.klucz", password="x")):
         with pytest.raises(WrongOfficerKeyError, match="nie otworzył się"):
             world.stores.recover_together(folder, both[0], bad, NEW)
-    world.opened.append(world.stores.unlock(folder, PASSWORD))
+    world.reopen(folder)
 
 
 def test_a_dismissed_officer_opens_nothing_after_the_next_exchange(

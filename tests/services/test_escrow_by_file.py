@@ -17,7 +17,7 @@ from asystent_desktop.services.escrow import KeyFile
 from asystent_desktop.services.escrow_by_file import OtherPasswordError
 from asystent_desktop.storage import audit
 from tests.services.test_escrow import officer
-from tests.world import PASSWORD, World
+from tests.world import World
 
 NEW = "rower studnia kapelusz most"
 OTHER = "kapelusz most rower studnia"
@@ -81,7 +81,7 @@ def test_one_answer_twice_or_another_password_opens_nothing(
         world.stores.recover_by_answers(folder, [files[0], files[0]], NEW)
     with pytest.raises(OtherPasswordError):
         world.stores.recover_by_answers(folder, files, OTHER)
-    world.opened.append(world.stores.unlock(folder, PASSWORD))
+    world.reopen(folder)
 
 
 def test_an_answer_to_an_earlier_request_opens_nothing(

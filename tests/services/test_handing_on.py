@@ -11,7 +11,7 @@ from sqlalchemy import text
 from asystent_desktop.services.bundle import Services
 from asystent_desktop.storage import exchange_log, withdrawals
 from tests.faults.kill_giving_up import WORD, everything_in
-from tests.world import PASSWORD, World, held
+from tests.world import World, held
 
 DAY = date(2026, 11, 20)
 
@@ -169,8 +169,7 @@ def test_a_laptop_that_stops_before_the_room_is_dropped_drops_it_at_the_next_unl
     with laptop.desk.store.writing() as connection:
         connection.execute(text("INSERT INTO state (key, value) VALUES ('compact_due', '1')"))
     laptop.close()
-    again = world.stores.unlock(folder, PASSWORD)
-    world.opened.append(again)
+    again = world.reopen(folder)
     with again.desk.store.reading() as reader:
         due = reader.connection.execute(text("SELECT value FROM state WHERE key = 'compact_due'")).scalar()
     assert due == "0"

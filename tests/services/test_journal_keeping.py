@@ -114,7 +114,6 @@ def test_it_is_cut_by_itself_once_the_store_was_worked_with_for_ten_days(world: 
             assert first_number(laptop) == 1
         laptop.cases.note_opening(family)
         laptop.close()
-    laptop = world.stores.unlock(folder, PASSWORD)
-    world.opened.append(laptop)
+    laptop = world.reopen(folder)
     assert first_number(laptop) > 1
     assert laptop.auditing.verify().is_whole

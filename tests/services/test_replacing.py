@@ -10,7 +10,7 @@ import pytest
 from asystent_desktop.errors import NotFoundError, RefusedError
 from asystent_desktop.exchange.faults import RevokedSenderError
 from asystent_desktop.services.bundle import Services
-from tests.world import PASSWORD, World, held
+from tests.world import World, held
 
 DAY = date(2026, 11, 20)
 
@@ -26,12 +26,7 @@ def device_of(services: Services) -> str:
 
 def moved(world: World, laptop: Services, copy: Path) -> Services:
     """A copy of a laptop opened in another place: the new machine."""
-    laptop.close()
-    folder = world.folder / "nowy-laptop"
-    world.stores.restore(copy, folder)
-    again = world.stores.unlock(folder, PASSWORD)
-    world.opened.append(again)
-    return again
+    return world.restore(laptop, copy, world.folder / "nowy-laptop")
 
 
 def replaced(world: World, laptop: Services) -> str:
@@ -134,8 +129,7 @@ def test_after_a_leak_the_same_store_goes_on_with_new_keys_twice(
     assert shown[device_of(laptop)].former == (second, first)
     assert laptop.auditing.verify().is_whole
     laptop.close()
-    again = world.stores.unlock(laptop.desk.store.vault.folder, PASSWORD)
-    world.opened.append(again)
+    again = world.reopen(laptop.desk.store.vault.folder)
     assert device_of(again) == device_of(laptop)
 
 

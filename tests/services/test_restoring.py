@@ -12,7 +12,7 @@ import pytest
 from asystent_desktop.services import refilling
 from asystent_desktop.services.bundle import Services
 from asystent_desktop.storage import alerts, audit, seal
-from tests.world import PASSWORD, World, held
+from tests.world import World, held
 
 DAY = date(2026, 11, 20)
 
@@ -20,12 +20,6 @@ DAY = date(2026, 11, 20)
 def exchange(world: World, laptop: Services) -> None:
     world.office.exchange.take(world.bundle(laptop))
     laptop.exchange.take(world.bundle(world.office, laptop))
-
-
-def reopened(world: World, folder: Path) -> Services:
-    again = world.stores.unlock(folder, PASSWORD)
-    world.opened.append(again)
-    return again
 
 
 def courses(services: Services, family: str) -> list[str]:
@@ -61,11 +55,9 @@ def test_an_old_backup_gets_its_own_lost_work_back_from_the_office(
     laptop.visits.record(held(laptop, family, DAY, time(12), course="Po kopii."))
     laptop.records.change(family, {"phone": "601 200 300"})
     exchange(world, laptop)
-    epoch, folder = laptop.desk.store.identity.epoch, laptop.desk.store.vault.folder
-    laptop.close()
-    world.stores.restore(copy, folder)
+    epoch = laptop.desk.store.identity.epoch
 
-    restored = reopened(world, folder)
+    restored = world.restore(laptop, copy)
     assert restored.desk.store.identity.epoch != epoch
     assert epochs_begun(restored) == ["OLD_COPY"]
     assert waits_for_refill(restored)
@@ -93,10 +85,7 @@ def test_a_family_given_up_does_not_come_back_with_an_old_backup(
     for _round in range(3):
         exchange(world, laptop)
     assert laptop.cases.rows() == ()
-    folder = laptop.desk.store.vault.folder
-    laptop.close()
-    world.stores.restore(copy, folder)
-    restored = reopened(world, folder)
+    restored = world.restore(laptop, copy)
     for _round in range(3):
         exchange(world, restored)
     assert restored.cases.rows() == ()
@@ -109,7 +98,7 @@ def test_a_copy_in_another_folder_begins_its_own_epoch_and_both_lose_nothing(
     folder = laptop.desk.store.vault.folder
     laptop.close()
     shutil.copytree(folder, tmp_path / "klon")
-    first, second = reopened(world, folder), reopened(world, tmp_path / "klon")
+    first, second = world.reopen(folder), world.reopen(tmp_path / "klon")
     assert epochs_begun(first) == []
     assert epochs_begun(second) in (["OTHER_PLACE"], ["OLD_COPY"])
     first.visits.record(held(first, family, DAY, time(12), course="Pierwszy."))
@@ -128,7 +117,7 @@ def test_an_image_put_back_with_its_seal_is_found_by_the_office_and_nothing_is_l
     laptop.close()
     shutil.copytree(folder, tmp_path / "obraz")
     shutil.copy(sealed, tmp_path / "pieczec")
-    before = reopened(world, folder)
+    before = world.reopen(folder)
     before.visits.record(held(before, family, DAY, time(12), course="Pierwsza gałąź."))
     exchange(world, before)
     before.close()
@@ -136,7 +125,7 @@ def test_an_image_put_back_with_its_seal_is_found_by_the_office_and_nothing_is_l
     os.rename(tmp_path / "obraz", folder)
     shutil.copy(tmp_path / "pieczec", sealed)
 
-    image = reopened(world, folder)
+    image = world.reopen(folder)
     assert epochs_begun(image) == []
     image.visits.record(held(image, family, DAY, time(15), course="Druga gałąź."))
     exchange(world, image)
@@ -162,7 +151,7 @@ def test_a_laptop_opened_where_it_was_closed_goes_on_in_its_epoch(
     laptop, _family = lived
     epoch = laptop.desk.store.identity.epoch
     laptop.close()
-    again = reopened(world, laptop.desk.store.vault.folder)
+    again = world.reopen(laptop.desk.store.vault.folder)
     assert again.desk.store.identity.epoch == epoch
     assert not waits_for_refill(again)
 
@@ -179,10 +168,7 @@ def test_an_old_copy_ends_its_old_epoch_though_its_last_work_does_not_come_back(
     exchange(world, laptop)
     for one in (family, other):
         world.office.register.allocate(one, world.account("Marek Pawlak"), world.clock.today())
-    folder = laptop.desk.store.vault.folder
-    laptop.close()
-    world.stores.restore(copy, folder)
-    restored = reopened(world, folder)
+    restored = world.restore(laptop, copy)
     for _round in range(4):
         exchange(world, restored)
     assert restored.exchange.waiting().changes == 0

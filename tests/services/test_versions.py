@@ -31,9 +31,7 @@ def newer(services: Services, act: str, *given: object) -> Any:
 
 def again(world: World, services: Services) -> Services:
     """Open a store with this version of the program."""
-    opened = world.stores.unlock(services.desk.store.vault.folder, PASSWORD)
-    world.opened.append(opened)
-    return opened
+    return world.reopen(services.desk.store.vault.folder)
 
 
 def test_a_newer_laptop_and_an_older_office_lose_nothing_of_each_other(world: World) -> None:

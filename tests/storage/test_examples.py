@@ -9,7 +9,7 @@ import pytest
 
 from asystent_desktop.services.bundle import Services
 from tests.storage.make_examples import EXAMPLES, FAMILY, WORKER
-from tests.world import PASSWORD, World
+from tests.world import World
 
 VERSIONS = sorted(one.name for one in EXAMPLES.iterdir())
 
@@ -21,9 +21,7 @@ def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def opened(world: World, folder: Path) -> Services:
-    services = world.stores.unlock(folder, PASSWORD)
-    world.opened.append(services)
-    return services
+    return world.reopen(folder)
 
 
 def test_there_are_examples_of_the_first_schema() -> None:

@@ -11,7 +11,7 @@ from asystent_desktop.merge import operation as ops
 from asystent_desktop.services.bundle import Services
 from asystent_desktop.storage import log, state, tables
 from asystent_desktop.storage.migrations import STEPS
-from tests.world import PASSWORD, World, held
+from tests.world import World, held
 
 NEW_TABLES = ("late", "withdrawal", "sealed", "anchor", "alert", "answer", "private_note", "look")
 NEW_COLUMNS = (
@@ -53,8 +53,7 @@ def test_a_store_of_the_first_schema_opens_with_its_families_and_laptops(world: 
         go_back_to_the_first_schema(connection)
     folder = office.desk.store.vault.folder
     office.close()
-    again = world.stores.unlock(folder, PASSWORD)
-    world.opened.append(again)
+    again = world.reopen(folder)
     with again.desk.store.reading() as reader:
         assert shape(reader.connection) == new
     assert [row.id for row in again.cases.rows()] == [family]
@@ -107,8 +106,7 @@ def test_work_that_an_older_schema_counted_as_delivered_is_trusted_only_on_one_c
             first = reader.connection.execute(query, own).scalar_one()
         write_from(laptop, 1, first.hex())
     go_back_to_marks_by_number(laptop, 2)
-    again = world.stores.unlock(laptop.desk.store.vault.folder, PASSWORD)
-    world.opened.append(again)
+    again = world.reopen(laptop.desk.store.vault.folder)
     assert again.exchange.waiting().changes == waiting
     world.office.exchange.take(world.bundle(again))
     again.exchange.take(world.bundle(world.office, again))

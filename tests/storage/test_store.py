@@ -15,7 +15,7 @@ from asystent_desktop.storage import audit, drafts, log, projection, repository,
 from asystent_desktop.storage.search import search
 from asystent_desktop.storage.store import Store, new_id
 from asystent_desktop.storage.views import Unit, Write
-from tests.world import PASSWORD, World
+from tests.world import World
 
 
 @pytest.fixture
@@ -183,8 +183,7 @@ def test_a_store_opened_again_holds_what_was_saved(world: World) -> None:
     folder: Path = services.desk.store.vault.folder
     services.close()
     world.opened.remove(services)
-    again = world.stores.unlock(folder, PASSWORD)
-    world.opened.append(again)
+    again = world.reopen(folder)
     assert [row.id for row in again.cases.rows()] == [family]
     assert again.desk.store.identity == services.desk.store.identity
 

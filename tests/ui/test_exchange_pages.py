@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -97,6 +97,37 @@ def test_the_way_of_a_bundle_waiting_saved_delivered(
     assert "dostarczona" in chips(page)
     assert "Biuro ma wszystko." in shown_words(page)
     assert "Grażyna Maj" in shown_words(page)
+
+
+def test_a_bundle_without_changes_waits_for_no_receipt(
+    qtbot: QtBot, context: Context, world: World, tmp_path: Path
+) -> None:
+    page = shown(qtbot, context, world.laptop(), ExchangePage)
+    assert isinstance(page, ExchangePage)
+    context.files = ChosenFiles(tmp_path / "p.paczka")
+    page.place_choice.set_value(ELSEWHERE)
+    assert page.save_button.text() == "Zapisz paczkę (bez zmian)"
+    page.save_button.click()
+    calm(qtbot, context)
+    assert "nic nie czeka na potwierdzenie" in page.notice.words()
+    assert (chips(page)[0], "zapisana" in chips(page)) == ("nie czeka", False)
+    assert "Paczka nr 1: bez zmian" in shown_words(page)
+
+
+def test_after_a_restore_two_bundles_of_one_number_are_told_apart(
+    qtbot: QtBot, context: Context, world: World, family: str, tmp_path: Path
+) -> None:
+    laptop = world.laptop()
+    laptop.visits.record(held(laptop, family, DAY))
+    world.bundle(laptop)
+    restored = world.restore(laptop, laptop.backup.make(tmp_path / "pendrive").path)
+    world.bundle(restored)
+    page = shown(qtbot, context, restored, ExchangePage)
+    words = shown_words(page)
+    assert "Paczka nr 1: 1 zmiana" in words
+    assert "Paczka nr 1 (dawna numeracja): 1 zmiana" in words
+    assert "niosą następne paczki" in words
+    assert chips(page) == ["zapisana", "nie czeka"]
 
 
 def test_a_removed_drive_says_what_to_do_and_marks_nothing_as_sent(
@@ -209,6 +240,32 @@ def test_two_laptops_of_one_person_are_told_apart_and_a_record_is_counted_once(
     calm(qtbot, context)
     page.take_button.click()
     qtbot.waitUntil(lambda: "paczki. Do rozstrzygnięcia: 1." in page.notice.words())
+
+
+def test_a_laptop_has_everything_only_when_its_receipt_is_known_to_have_come(
+    qtbot: QtBot, context: Context, world: World, family: str
+) -> None:
+    laptop = world.laptop()
+    world.office.exchange.take(world.bundle(laptop))
+    laptop.exchange.take(world.bundle(world.office, laptop))
+    laptop.visits.record(held(laptop, family, DAY))
+    world.clock.at += timedelta(minutes=1)
+    world.office.exchange.take(world.bundle(laptop))
+    page = shown(qtbot, context, world.office, BundlesPage)
+
+    def now_says(words: str) -> bool:
+        page.refresh()
+        calm(qtbot, context)
+        return words in shown_words(page)
+
+    assert now_says("zapisy z biura ma wszystkie · pokwitowanie czeka na paczkę dla laptopa")
+    world.clock.at += timedelta(minutes=1)
+    reply = world.bundle(world.office, laptop)
+    assert now_says("zapisy z biura ma wszystkie · pokwitowanie zapisane, bez potwierdzenia")
+    laptop.exchange.take(reply)
+    world.clock.at += timedelta(minutes=1)
+    world.office.exchange.take(world.bundle(laptop))
+    assert now_says("ma wszystko")
 
 
 def test_what_was_set_aside_is_said_in_the_row_of_its_bundle(
@@ -352,8 +409,8 @@ def test_files_opened_or_dropped_are_offered_once_the_store_is_open(
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(dropped)), QUrl.fromLocalFile(str(world.folder / "obraz.png"))])
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(window, QDragEnterEvent(QPointF(50, 50), copy, data, left, none))
-    QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), copy, data, left, none))
+    QApplication.sendEvent(window.windowHandle(), QDragEnterEvent(QPointF(50, 50), copy, data, left, none))
+    QApplication.sendEvent(window.windowHandle(), QDropEvent(QPointF(50, 50), copy, data, left, none))
     qtbot.waitUntil(lambda: [one.file for one in page.rows.shown_rows()] == [opened, dropped])
     assert world.office.visits.of_family(family) == ()
     calm(qtbot, context)
@@ -375,17 +432,17 @@ def test_the_footer_follows_what_was_made_and_what_the_office_confirmed(
     calm(qtbot, context)
     page = window.page()
     assert isinstance(page, ExchangePage)
-    assert "jeszcze nie było" in shown_words(window.footer)
+    assert "jeszcze nie było" in window.footer.accessibleName()
     target = tmp_path / "p.paczka"
     context.files = ChosenFiles(target)
     page.place_choice.set_value(ELSEWHERE)
     page.save_button.click()
-    qtbot.waitUntil(lambda: "Ostatnia paczka do biura" in shown_words(window.footer))
-    assert "zmiana czeka" in shown_words(window.footer)
+    qtbot.waitUntil(lambda: "Ostatnia paczka do biura" in window.footer.accessibleName())
+    assert "zmiana czeka" in window.footer.accessibleName()
     world.office.exchange.take(target)
     context.files = ChosenFiles(world.bundle(world.office, laptop))
     page.take_button.click()
-    qtbot.waitUntil(lambda: "czeka" not in shown_words(window.footer))
+    qtbot.waitUntil(lambda: "czeka" not in window.footer.accessibleName())
     calm(qtbot, context)
     context.lock()
     front.close()

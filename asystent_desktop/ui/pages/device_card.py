@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from asystent_desktop.polish import NBSP, counted
+from asystent_desktop.ui.pages.exchange_rows import receipt_words
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card
 from asystent_desktop.ui.parts.flow import FlowLayout
@@ -119,6 +120,7 @@ class DeviceCard(Card):
             *_before_and_after(device),
             (tr("Paczka z niego"), self._when(device.last_in)),
             (tr("Paczka dla niego"), f"{self._when(device.last_out)} · {waiting}"),
+            (tr("Pokwitowanie"), receipt_words(device.receipt) or tr("żadne nie czeka")),
             (tr("Dziennik potwierdzony"), self._when(device.anchored)),
             (tr("Hasło"), f"{tr('co najmniej 15 znaków')}{strength}"),
             (tr("Dysk"), tr(_DISK.get(str(said.get("disk")), "nie wiadomo"))),

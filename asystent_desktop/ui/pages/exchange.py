@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QSizePolicy
 
-from asystent_desktop.polish import counted, day_month, plural
+from asystent_desktop.polish import day_month, plural
 from asystent_desktop.records import KINDS
 from asystent_desktop.services.files import NotWrittenError
 from asystent_desktop.services.held import REFUSED
@@ -21,8 +21,11 @@ from asystent_desktop.ui.pages.exchange_rows import (
     answer_row,
     arrived_row,
     bundle_row,
+    changes_words,
     local_moment,
+    next_bundle_row,
     noticed_row,
+    number_words,
     tone_of,
     waiting_row,
 )
@@ -53,6 +56,10 @@ if TYPE_CHECKING:
 
 ELSEWHERE = "elsewhere"
 _SHOWN = 7
+_NUMBERED_ANEW = (
+    "Dawna numeracja: numery paczek liczą się od nowa, "
+    "gdy sejf tu albo w biurze przywrócono z kopii lub przeniesiono na inny komputer."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +68,7 @@ class State:
 
     waiting: Waiting
     bundles: tuple[BundleRow, ...]
+    left: frozenset[str]
     names: dict[str, str]
     answers: tuple[Answered, ...]
     noticed: tuple[Noticed, ...]
@@ -150,7 +158,6 @@ class ExchangePage(Page):
         chosen = self.place_choice.value()
         self.waiting.clear()
         self.waiting.fact.setText("")
-        words = counted(waiting.changes, "zmiana", "zmiany", "zmian")
         if waiting.changes:
             since = f"{tr('od')} {day_month(waiting.since.astimezone().date())}" if waiting.since else ""
             number = f"{tr('paczka nr')} {waiting.number}"
@@ -166,7 +173,7 @@ class ExchangePage(Page):
         self._add_places(found.drives, chosen)
         act = tr("Zapisz paczkę jeszcze raz") if is_all_saved else tr("Zapisz paczkę")
         self.save_button = Button(
-            f"{act} ({words})",
+            f"{act} ({changes_words(waiting.changes)})",
             self._make,
             look="main" if waiting.changes else "plain",
             hint="Ctrl+S",
@@ -213,10 +220,8 @@ class ExchangePage(Page):
             self.inbox.add_row(arrived_row(one, take))
         last = next((one for one in self._bundles() if one.direction == "in"), None)
         if not arrived and last is not None:
-            moment = f"{tr('Ostatnia')}: {tr('paczka nr')} {last.number}"
-            brought = (
-                counted(last.changes, "zmiana", "zmiany", "zmian") if last.changes else tr("pokwitowanie")
-            )
+            moment = f"{tr('Ostatnia')}: {tr('paczka')} {number_words(last, self._left())}"
+            brought = changes_words(last.changes) if last.changes else tr("pokwitowanie")
             when = moment_words(local_moment(last.at_ms), self.context.clock.today())
             self.inbox.add_row(Row(moment, f"{when} · {brought}"))
         folder = self.arrivals.folder
@@ -232,10 +237,10 @@ class ExchangePage(Page):
     def _show_history(self, found: State) -> None:
         self.history.clear()
         if found.waiting.unsaved:
-            self.history.add(bundle_row(self.context, None, found.names, waiting=found.waiting))
-        most = None if self._all_shown else _SHOWN
-        for one in found.bundles[:most]:
-            self.history.add(bundle_row(self.context, one, found.names))
+            self.history.add(next_bundle_row(found.waiting))
+        listed = found.bundles[: None if self._all_shown else _SHOWN]
+        for one in listed:
+            self.history.add(bundle_row(self.context, one, found.names, found.left))
         if not found.bundles and not found.waiting.changes:
             self.history.add(label(tr("Nie było jeszcze żadnej paczki."), "second"))
         if not self._all_shown and len(found.bundles) > _SHOWN:
@@ -245,6 +250,8 @@ class ExchangePage(Page):
             tr("Samo zapisanie pliku to jeszcze nie dostarczenie."),
         )
         self.history.add(note)
+        if any(one.epoch in found.left for one in listed):
+            self.history.add(label(tr(_NUMBERED_ANEW), "second", wrap=True))
 
     def _show_told(self, found: State) -> None:
         self.told.clear()
@@ -266,6 +273,9 @@ class ExchangePage(Page):
 
     def _bundles(self) -> tuple[BundleRow, ...]:
         return self._state.bundles if self._state else ()
+
+    def _left(self) -> frozenset[str]:
+        return self._state.left if self._state else frozenset()
 
     def _drives(self) -> tuple[Drive, ...]:
         return self._state.drives if self._state else ()
@@ -290,6 +300,8 @@ class ExchangePage(Page):
         drive = next((one.name for one in self._drives() if one.folder == made[0].file.parent), "")
         names = ", ".join(one.file.name for one in made) + (f" ({drive})" if drive else "")
         more = tr("Biuro jeszcze nie potwierdziło. Możesz spokojnie wysłać ponownie.")
+        if not any(one.changes for one in made):
+            more = tr("Nie ma w niej zmian, więc nic nie czeka na potwierdzenie.")
         self.notice.tell(f"{tr('Zapisano')}: {names}. {more}", "ok")
         self.context.exchanged.emit()
         self.refresh()
@@ -327,8 +339,9 @@ def _make_on_drive(exchange: Exchange, folder: Path) -> tuple[Made, ...]:
 def _last_delivered(found: State) -> str:
     for one in found.bundles:
         if one.direction == "out" and one.state == "delivered":
-            taken = f", {tr('przyjęta')} {local_moment(one.confirmed_at_ms):%d.%m.%Y}"
-            return f"{tr('Ostatnia paczka')}: nr {one.number}{taken if one.confirmed_at_ms else ''}."
+            when = local_moment(one.confirmed_at_ms)
+            taken = f", {tr('przyjęta')} {when:%d.%m.%Y}" if one.confirmed_at_ms else ""
+            return f"{tr('Ostatnia paczka')}: {number_words(one, found.left)}{taken}."
     return ""
 
 
@@ -337,6 +350,7 @@ def _read(services: Services) -> State:
     return State(
         waiting=exchange.waiting(),
         bundles=exchange.history(),
+        left=exchange.left_epochs(),
         names={one.account.id: one.account.name for one in services.register.workers()},
         answers=services.held.answers(),
         noticed=exchange.noticed(),

@@ -27,6 +27,10 @@ STATES = {
     "taken": ("wczytana", "info"),
     "failed": ("nieudana", "bad"),
 }
+_RECEIPTS = {
+    "owed": "czeka na paczkę dla laptopa",
+    "sent": "zapisane, bez potwierdzenia",
+}
 ARRIVED_TONES = {"good": "ok", "known": "quiet", "newer": "warn", "revoked": "warn"}
 _MOST_KINDS = 4
 
@@ -48,31 +52,52 @@ def waiting_row(kind: str, count: int) -> Row:
     return Row(kind_words(kind), right=label(str(count), "strong"))
 
 
+def next_bundle_row(waiting: Waiting) -> TimelineRow:
+    """Return, for the top of the time line, the bundle that is to be made of what waits."""
+    changes, fresh = waiting.changes, waiting.unsaved
+    new = f"{tr('w tym')} {counted(fresh, 'nowa', 'nowe', 'nowych')}" if fresh < changes else ""
+    more = ", ".join(filter(None, (changes_words(changes), new, tr("jeszcze niezapisana"))))
+    name = f"{tr('Paczka nr')} {waiting.number}"
+    return TimelineRow(tr("teraz"), name, more, (tr("czeka"), "warn"), is_open=True)
+
+
 def bundle_row(
-    context: Context, one: BundleRow | None, names: dict[str, str], *, waiting: Waiting | None = None
+    context: Context, one: BundleRow, names: dict[str, str], left: frozenset[str] = frozenset()
 ) -> TimelineRow:
-    """Return one bundle of the time line; the one that still waits has no row of its own yet."""
-    if one is None:
-        changes, fresh = (waiting.changes, waiting.unsaved) if waiting else (0, 0)
-        new = f"{tr('w tym')} {counted(fresh, 'nowa', 'nowe', 'nowych')}" if fresh < changes else ""
-        held = counted(changes, "zmiana", "zmiany", "zmian")
-        more = ", ".join(filter(None, (held, new, tr("jeszcze niezapisana"))))
-        number = waiting.number if waiting else 0
-        return TimelineRow(
-            tr("teraz"), f"{tr('Paczka nr')} {number}", more, (tr("czeka"), "warn"), is_open=True
-        )
-    words, tone = STATES.get(one.state, (one.state, "quiet"))
+    """Return one bundle of the time line; numbers of the epochs `left` are given again, and say so."""
+    rests = _why_at_rest(one, left)
+    words, tone = ("nie czeka", "quiet") if rests else STATES.get(one.state, (one.state, "quiet"))
     moment = local_moment(one.at_ms)
-    today = context.clock.today()
-    day = tr("dziś") if moment.date() == today else f"{moment:%d.%m.%Y}"
-    name = (
-        f"{tr('Paczka nr')} {one.number}"
-        if one.direction == "out"
-        else f"{tr('Z biura: paczka nr')} {one.number}"
-    )
+    day = tr("dziś") if moment.date() == context.clock.today() else f"{moment:%d.%m.%Y}"
+    whose = tr("Paczka") if one.direction == "out" else tr("Z biura: paczka")
     is_receipt = one.direction == "in" and not one.changes
-    held = tr("pokwitowanie") if is_receipt else counted(one.changes, "zmiana", "zmiany", "zmian")
-    return TimelineRow(f"{day}\n{moment:%H:%M}", f"{name}: {held}", _more(one, names), (tr(words), tone))
+    held = tr("pokwitowanie") if is_receipt else changes_words(one.changes)
+    name = f"{whose} {number_words(one, left)}: {held}"
+    return TimelineRow(f"{day}\n{moment:%H:%M}", name, tr(rests) or _more(one, names), (tr(words), tone))
+
+
+def number_words(one: BundleRow, left: frozenset[str]) -> str:
+    """Return a bundle's number; one that counts no more is told apart from the same number of today."""
+    return f"{tr('nr')} {one.number}" + (f" ({tr('dawna numeracja')})" if one.epoch in left else "")
+
+
+def changes_words(count: int) -> str:
+    """Return how many changes a bundle holds."""
+    return counted(count, "zmiana", "zmiany", "zmian") if count else tr("bez zmian")
+
+
+def receipt_words(state: str) -> str:
+    """Return what an office knows of the receipt for a laptop's last bundle; nothing when none is open."""
+    return tr(_RECEIPTS[state]) if state else ""
+
+
+def _why_at_rest(one: BundleRow, left: frozenset[str]) -> str:
+    """Return why nothing hangs on a bundle's being confirmed any more; empty when something does."""
+    if one.direction == "out" and one.state in {"saved", "carried"} and not one.changes:
+        return "Nie niosła zmian, więc nie czeka na pokwitowanie."
+    if one.direction == "out" and one.state == "saved" and one.epoch in left:
+        return "Czego biuro z niej nie potwierdziło, niosą następne paczki."
+    return ""
 
 
 def _more(one: BundleRow, names: dict[str, str]) -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 MOST = 5
 COLUMNS = 3
-_BESIDE = 10
+_BESIDE, _APART = 10, 44
 
 
 class MonthCard(Card):
@@ -43,8 +43,9 @@ class MonthCard(Card):
 
     def show_month(self, found: MyFamilies) -> None:
         """Show the month of the families."""
-        self.clear()
         today = self._context.clock.today()
+        if not self.renew(found, today.month, self._context.sight):
+            return
         title = f"{month_name(today.month).capitalize()}: {tr('wizyty w każdej rodzinie')}"
         self.title.setText(title)
         self.setAccessibleName(title)
@@ -85,8 +86,8 @@ class _FamilyDots(QWidget):
         super().resizeEvent(event)
         names, dots = zip(*self._cells, strict=True)
         widest = max(one.sizeHint().width() for one in names) + max(one.sizeHint().width() for one in dots)
-        fit = (self.width() + _BESIDE) // (widest + 2 * _BESIDE)
-        self._set_out(min(max(fit, 1), COLUMNS))
+        fit = (self.width() + _APART) // (widest + _BESIDE + _APART)
+        self._set_out(min(max(fit, 1), COLUMNS, len(self._cells)))
 
     def _set_out(self, columns: int) -> None:
         if columns == self._columns:
@@ -94,11 +95,15 @@ class _FamilyDots(QWidget):
         self._columns = columns
         high = -(-len(self._cells) // columns)
         for column in range(COLUMNS):
-            self._grid.setColumnStretch(column * 2, 1 if column < columns else 0)
+            self._grid.setColumnStretch(column * 3, 1 if column < columns else 0)
+            # Few dots would else stand nearer to the next name than to their own.
+            self._grid.setColumnMinimumWidth(
+                column * 3 + 2, _APART - 2 * _BESIDE if column < columns - 1 else 0
+            )
         for number, (name, dots) in enumerate(self._cells):
             column, place = divmod(number, high)
-            self._grid.addWidget(name, place, column * 2)
-            self._grid.addWidget(dots, place, column * 2 + 1)
+            self._grid.addWidget(name, place, column * 3)
+            self._grid.addWidget(dots, place, column * 3 + 1)
 
 
 class AttentionCard(Card):
@@ -110,7 +115,8 @@ class AttentionCard(Card):
 
     def show_attention(self, found: Attention) -> None:
         """Show what needs attention."""
-        self.clear()
+        if not self.renew(found, self._context.clock.today(), self._context.sight):
+            return
         hides = self._context.hides_family
         due = [one for one in found.deadlines if not hides(one.family_id or "")]
         late = [one for one in due if one.level == "overdue"]
@@ -160,7 +166,8 @@ class DraftsCard(Card):
 
     def show_drafts(self, drafts: tuple[OpenDraft, ...], today: date) -> None:
         """Show the unfinished texts, the newest first."""
-        self.clear()
+        if not self.renew(drafts, today, self._context.sight):
+            return
         shown = [one for one in drafts if not self._context.hides_family(one.family)]
         self.setVisible(bool(shown))
         self.fact.setText(str(len(shown)))
@@ -181,7 +188,8 @@ class MineCard(Card):
 
     def show_number(self, found: MyFamilies, *, at_office: bool = False) -> None:
         """Show the number, and where new families come from."""
-        self.clear()
+        if not self.renew(len(found.rows), found.limit, at_office):
+            return
         words = f"{len(found.rows)} {tr('z najwyżej')} {found.limit}"
         self.fact.setText(words)
         self.add(Meter(len(found.rows), found.limit, f"{tr('Moje rodziny')}: {words}"))
