@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 Say = Callable[[str, float], None]
 
 VISITS_A_DAY = 5
+_ENTERED_A_DAY = 14
 FIRST_HOURS = (time(8, 30), time(10, 0), time(11, 30), time(13, 0), time(14, 30))
 WORK_HOURS = "1 08:00-16:00; 2 08:00-16:00; 3 08:00-16:00; 4 08:00-16:00; 5 08:00-16:00"
 
@@ -81,6 +83,25 @@ class _Build:
         self.writes.append(Write(cls.INFO, record_id, values))
         return record_id
 
+    @property
+    def start(self) -> date:
+        """Return the day on which the office began: a month before the first month of work."""
+        return add_months(self.today, -self.months - 1)
+
+    @property
+    def first_days(self) -> tuple[date, ...]:
+        """Return the office's first working days: families are entered, then the laptops join."""
+        return working_days(self.start, self.start + timedelta(days=20))
+
+    @property
+    def last_day(self) -> date:
+        """Return the last working day before today."""
+        return working_days(self.today - timedelta(days=9), self.today - timedelta(days=1))[-1]
+
+    def moment(self, day: date, number: int, *, first: int = 9) -> datetime:
+        """Return when the `number`-th of many like things was done on a day, one after the other."""
+        return datetime.combine(day, time(first, 5)) + timedelta(minutes=17 * number)
+
     def save(self, services: Services, day: date | None = None, at: time = time(15, 40)) -> None:
         """Save what was noted, as if on `day`; StoppedError once a person wants no more of it."""
         if self.is_stopped():
@@ -110,32 +131,41 @@ def build_demo(
     if not 2 <= families <= len(texts.FAMILIES) or not 0 <= months <= 24:
         raise RefusedError(f"Rodzin może być od 2 do {len(texts.FAMILIES)}, miesięcy od 0 do 24.")
     day = today or stores.clock.today()
-    clock = SetClock(datetime.combine(add_months(day, -months - 1), time(9, 0)))
+    clock = SetClock(datetime.combine(add_months(day, -months - 1), time(8, 40)))
     dice = random.Random(seed)  # noqa: S311 - content
     build = _Build(stores.at(clock), folder, say, dice, day, months, clock, is_stopped)
     with built_whole(folder), ExitStack() as opened:
         office, made = _office(build)
         opened.callback(office.close)
-        for number, worker in enumerate(_register(build, office, families)):
-            made.append(_laptop(build, office, number, worker))
+        workers = _register(build, office, families)
+        laptops = []
+        # All join before any works: the office's clock goes forward only, as in life.
+        for number, (account, name, role) in enumerate(workers):
+            say(f"Dołącza laptop: {name}", 0.1 + 0.06 * number)
+            place = folder / f"{'koordynator' if role == 'coordinator' else 'asystent'}-{number + 1}"
+            build.clock.at = build.moment(build.first_days[2], number)
+            laptops.append(_join(build, office, account, place, opened))
+            made.append(DemoStore(folder=place, password=texts.PASSWORD, name=name, role=role))
+        _field(build, office, laptops, made[1:])
     say("Gotowe", 1.0)
     return tuple(made)
 
 
-def _laptop(build: _Build, office: Services, number: int, worker: tuple[str, str, str]) -> DemoStore:
-    """Let a worker's laptop join, do its past work and exchange it with the office."""
-    account, name, role = worker
-    build.say(f"Dołącza laptop: {name}", 0.1 + 0.2 * number)
-    place = build.folder / f"{'koordynator' if role == 'coordinator' else 'asystent'}-{number + 1}"
-    with ExitStack() as opened:
-        laptop = _join(build, office, account, place, opened)
-        build.say(f"Praca w terenie: {name}", 0.2 + 0.2 * number)
+def _field(build: _Build, office: Services, laptops: list[Services], stores: list[DemoStore]) -> None:
+    """Let the laptops do their past work and exchange it with the office, step by step through the months."""
+    for number, laptop in enumerate(laptops):
+        build.say(f"Praca w terenie: {stores[number].name}", 0.3 + 0.2 * number)
         _work(build, laptop)
+    for number, laptop in enumerate(laptops):
+        build.clock.at = build.moment(build.today - timedelta(days=10), number, first=14)
         _exchange(build, office, laptop)
+    for laptop in laptops:
         _last_days(build, laptop)
-        _two_edits(build, office, laptop)
-        _last_bundle(build, laptop, place.name)
-    return DemoStore(folder=place, password=texts.PASSWORD, name=name, role=role)
+    for number, laptop in enumerate(laptops):
+        _two_edits(build, office, laptop, number)
+    for number, laptop in enumerate(laptops):
+        build.clock.at = build.moment(build.last_day, number, first=16)
+        _last_bundle(build, laptop, stores[number].folder.name)
 
 
 def _office(build: _Build) -> tuple[Services, list[DemoStore]]:
@@ -162,17 +192,21 @@ def _register(build: _Build, office: Services, families: int) -> list[tuple[str,
     ]
     coordinator = build.new(Account, name=texts.COORDINATOR, roles=("coordinator",), job_title="koordynator")
     workers.append((coordinator, texts.COORDINATOR, "coordinator"))
-    start = add_months(build.today, -build.months - 1)
-    build.save(office, start)
-    for number in range(families):
-        family = _family(build, number, start)
-        build.save(office, start)
-        account = workers[number * len(texts.ASSISTANTS) // families][0]
+    start = build.start
+    build.save(office, start, time(8, 55))
+    entered = [
+        (workers[number * len(texts.ASSISTANTS) // families][0], partial(_family, build, number, start))
+        for number in range(families)
+    ]
+    entered += [
+        (coordinator, partial(_foster_family, build, number, row, start))
+        for number, row in enumerate(texts.FOSTER)
+    ]
+    for number, (account, enter) in enumerate(entered):
+        family = enter()
+        when = build.moment(build.first_days[number // _ENTERED_A_DAY], number % _ENTERED_A_DAY)
+        build.save(office, when.date(), when.time())
         office.register.allocate(family, account, start)
-    for number, row in enumerate(texts.FOSTER):
-        family = _foster_family(build, number, row, start)
-        build.save(office, start)
-        office.register.allocate(family, coordinator, start)
     return workers
 
 
@@ -260,6 +294,19 @@ def _foster_family(build: _Build, number: int, row: tuple[str, str, str, str, st
         if last_name:
             person = build.new(Person, last_name=last_name, first_name=first_name, sex=sex)
             build.new(FamilyMember, family=family, person=person, role="relative", lives_with=True)
+    child_name, sex = texts.CHILDREN[number]
+    born = add_months(start, -12 * (6 + 3 * number))
+    child = build.new(
+        Person, last_name=texts.FOSTER_CHILDREN[number], first_name=child_name, sex=sex, birth_date=born
+    )
+    build.new(
+        FamilyMember,
+        family=family,
+        person=child,
+        role="child",
+        lives_with=True,
+        in_care_since=start - timedelta(days=400),
+    )
     return family
 
 
@@ -291,7 +338,6 @@ def _join(build: _Build, office: Services, account: str, place: Path, closing: E
 
 def _exchange(build: _Build, office: Services, laptop: Services) -> None:
     """Send the laptop's work to the office and its receipt back."""
-    build.clock.at = datetime.combine(build.today - timedelta(days=10), time(14, 20))
     way = build.folder / ".paczka"
     for source, target in ((laptop, office), (office, laptop)):
         device = laptop.desk.store.identity.device if source is office else ""
@@ -306,7 +352,7 @@ def _work(build: _Build, laptop: Services) -> None:
     build.new(WorkHours, account=account, hours=WORK_HOURS)
     leave = next_working_day(month_bounds(build.today.year, build.today.month)[1] + timedelta(days=20))
     build.new(DayOff, account=account, since=leave, until=leave)
-    build.save(laptop, add_months(build.today, -build.months))
+    build.save(laptop, build.first_days[3], time(9, 20))
     rows = laptop.cases.rows()
     for number, row in enumerate(rows):
         if row.kind == "family":
@@ -315,6 +361,9 @@ def _work(build: _Build, laptop: Services) -> None:
         first = add_months(build.today.replace(day=1), -back)
         _month(build, laptop, [row.id for row in rows if row.kind == "family"], first)
         _foster_month(build, laptop, [row.id for row in rows if row.kind == "foster_family"], first)
+    build.clock.at = datetime.combine(build.today - timedelta(days=10), time(13, 30))
+    for row in [one for one in rows if one.kind == "family"][4::5]:
+        laptop.plans.begin(row.id)
 
 
 def _diagnosis_and_plan(build: _Build, laptop: Services, family: str, number: int) -> None:
@@ -334,10 +383,8 @@ def _diagnosis_and_plan(build: _Build, laptop: Services, family: str, number: in
         risk_level="low",
     )
     _plan(build, family, number, made_on, (strengths, deficits))
-    build.save(laptop, made_on)
-    if number % 5 == 4:
-        build.clock.at = datetime.combine(build.today - timedelta(days=11), time(15, 40))
-        laptop.plans.begin(family)
+    when = build.moment(made_on, number)
+    build.save(laptop, when.date(), when.time())
 
 
 def _plan(build: _Build, family: str, number: int, made_on: date, items: tuple[list[Any], list[Any]]) -> None:
@@ -409,7 +456,7 @@ def _month(build: _Build, laptop: Services, families: list[str], first: date) ->
                 continue
             present = tuple(one.person.id for one in people[family] if one.member.lives_with)
             _visit(build, account, family, day, start, present, turn)
-        build.save(laptop, min(last, build.today - timedelta(days=10)))
+        build.save(laptop, min(last, build.today - timedelta(days=10)), time(13, 10))
 
 
 def _foster_month(build: _Build, laptop: Services, families: list[str], first: date) -> None:
@@ -419,7 +466,7 @@ def _foster_month(build: _Build, laptop: Services, families: list[str], first: d
         present = tuple(one.person.id for one in laptop.cases.page(family).members)
         day = days[(12 + 5 * place) % len(days)]
         _visit(build, laptop.desk.account, family, day, FIRST_HOURS[place], present, place)
-    build.save(laptop, min(days[-1], build.today - timedelta(days=10)))
+    build.save(laptop, min(days[-1], build.today - timedelta(days=10)), time(13, 10))
 
 
 def _visit(
@@ -469,19 +516,21 @@ def _last_days(build: _Build, laptop: Services) -> None:
         build.save(laptop, day)
 
 
-def _two_edits(build: _Build, office: Services, laptop: Services) -> None:
+def _two_edits(build: _Build, office: Services, laptop: Services, number: int) -> None:
     """Let the office and the laptop write different things into one field: what a person has to settle."""
     families = [row.id for row in laptop.cases.rows() if row.kind == "family"]
     if families:
         there, here = texts.HOUSING_TWICE
-        for services, words, days in ((office, there, 7), (laptop, here, 5)):
-            build.clock.at = datetime.combine(build.today - timedelta(days=days), time(10, 12))
+        for services, words, day in (
+            (office, there, build.today - timedelta(days=7)),
+            (laptop, here, build.last_day),
+        ):
+            build.clock.at = build.moment(day, number, first=15) + timedelta(minutes=40)
             services.records.change(families[0], {"remarks": words})
 
 
 def _last_bundle(build: _Build, laptop: Services, name: str) -> None:
     """Leave the bundle that the office has not taken yet, for whoever looks round to take."""
-    build.clock.at = datetime.combine(build.today - timedelta(days=1), time(15, 50))
     way = build.folder / "paczki"
     way.mkdir(exist_ok=True)
     laptop.exchange.make(way, file=way / f"{name}.paczka")
