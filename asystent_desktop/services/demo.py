@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -35,17 +35,14 @@ from asystent_desktop.records import (
     WorkHours,
 )
 from asystent_desktop.services import demo_texts as texts
+from asystent_desktop.services.demo_build import Build, Say
 from asystent_desktop.services.demo_place import built_whole
 from asystent_desktop.services.stores import OfficeStart
-from asystent_desktop.storage.backup import StoppedError
-from asystent_desktop.storage.views import Unit, Write
 
 if TYPE_CHECKING:
-    from asystent_desktop.records.fields import Record
     from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.stores import Stores
 
-Say = Callable[[str, float], None]
 
 VISITS_A_DAY = 5
 _ENTERED_A_DAY = 14
@@ -61,54 +58,6 @@ class DemoStore:
     password: str
     name: str
     role: str
-
-
-@dataclass(slots=True)
-class _Build:
-    """What building needs at each step."""
-
-    stores: Stores
-    folder: Path
-    say: Say
-    dice: random.Random
-    today: date
-    months: int
-    clock: SetClock
-    is_stopped: Callable[[], bool]
-    writes: list[Write] = field(default_factory=list)
-
-    def new(self, cls: type[Record], **values: Any) -> str:
-        """Note a new record, with an id from the seeded dice, for the next save."""
-        record_id = f"{self.dice.getrandbits(128):032x}"
-        self.writes.append(Write(cls.INFO, record_id, values))
-        return record_id
-
-    @property
-    def start(self) -> date:
-        """Return the day on which the office began: a month before the first month of work."""
-        return add_months(self.today, -self.months - 1)
-
-    @property
-    def first_days(self) -> tuple[date, ...]:
-        """Return the office's first working days: families are entered, then the laptops join."""
-        return working_days(self.start, self.start + timedelta(days=20))
-
-    @property
-    def last_day(self) -> date:
-        """Return the last working day before today."""
-        return working_days(self.today - timedelta(days=9), self.today - timedelta(days=1))[-1]
-
-    def moment(self, day: date, number: int, *, first: int = 9) -> datetime:
-        """Return when the `number`-th of many like things was done on a day, one after the other."""
-        return datetime.combine(day, time(first, 5)) + timedelta(minutes=17 * number)
-
-    def save(self, services: Services, day: date | None = None, at: time = time(15, 40)) -> None:
-        """Save what was noted, as if on `day`; StoppedError once a person wants no more of it."""
-        if self.is_stopped():
-            raise StoppedError
-        self.clock.at = datetime.combine(day or self.today, at)
-        services.desk.store.save(Unit(tuple(self.writes)))
-        self.writes = []
 
 
 def build_demo(
@@ -133,7 +82,7 @@ def build_demo(
     day = today or stores.clock.today()
     clock = SetClock(datetime.combine(add_months(day, -months - 1), time(8, 40)))
     dice = random.Random(seed)  # noqa: S311 - content
-    build = _Build(stores.at(clock), folder, say, dice, day, months, clock, is_stopped)
+    build = Build(stores.at(clock), folder, say, dice, day, months, clock, is_stopped)
     with built_whole(folder), ExitStack() as opened:
         office, made = _office(build)
         opened.callback(office.close)
@@ -151,7 +100,7 @@ def build_demo(
     return tuple(made)
 
 
-def _field(build: _Build, office: Services, laptops: list[Services], stores: list[DemoStore]) -> None:
+def _field(build: Build, office: Services, laptops: list[Services], stores: list[DemoStore]) -> None:
     """Let the laptops do their past work and exchange it with the office, step by step through the months."""
     for number, laptop in enumerate(laptops):
         build.say(f"Praca w terenie: {stores[number].name}", 0.3 + 0.2 * number)
@@ -168,7 +117,7 @@ def _field(build: _Build, office: Services, laptops: list[Services], stores: lis
         _last_bundle(build, laptop, stores[number].folder.name)
 
 
-def _office(build: _Build) -> tuple[Services, list[DemoStore]]:
+def _office(build: Build) -> tuple[Services, list[DemoStore]]:
     build.say("Powstaje biuro", 0.02)
     name, street, postcode, city = texts.OFFICE
     start = OfficeStart(
@@ -184,7 +133,7 @@ def _office(build: _Build) -> tuple[Services, list[DemoStore]]:
     return services, [DemoStore(folder=place, password=texts.PASSWORD, name=texts.HEAD, role="office")]
 
 
-def _register(build: _Build, office: Services, families: int) -> list[tuple[str, str, str]]:
+def _register(build: Build, office: Services, families: int) -> list[tuple[str, str, str]]:
     """Enter accounts and families, and allocate them; return the workers."""
     workers = [
         (build.new(Account, name=name, roles=("assistant",), job_title="asystent rodziny"), name, "assistant")
@@ -210,7 +159,7 @@ def _register(build: _Build, office: Services, families: int) -> list[tuple[str,
     return workers
 
 
-def _family(build: _Build, number: int, start: date) -> str:
+def _family(build: Build, number: int, start: date) -> str:
     name, mother, first, father, father_first = texts.FAMILIES[number]
     worker_number = number % 12
     family = build.new(
@@ -254,7 +203,7 @@ def _family(build: _Build, number: int, start: date) -> str:
     return family
 
 
-def _people(build: _Build, family: str, names: tuple[str, str, str, str], number: int) -> None:
+def _people(build: Build, family: str, names: tuple[str, str, str, str], number: int) -> None:
     mother, first, father, father_first = names
 
     def member(role: str, last_name: str, first_name: str, sex: str, born: date, **more: Any) -> None:
@@ -275,7 +224,7 @@ def _people(build: _Build, family: str, names: tuple[str, str, str, str], number
         member("daughter" if sex == "K" else "son", last, child_name, sex, born, **in_care)
 
 
-def _foster_family(build: _Build, number: int, row: tuple[str, str, str, str, str], start: date) -> str:
+def _foster_family(build: Build, number: int, row: tuple[str, str, str, str, str], start: date) -> str:
     name, carer, first, second, second_first = row
     family = build.new(
         FosterFamily,
@@ -310,7 +259,7 @@ def _foster_family(build: _Build, number: int, row: tuple[str, str, str, str, st
     return family
 
 
-def _join(build: _Build, office: Services, account: str, place: Path, closing: ExitStack) -> Services:
+def _join(build: Build, office: Services, account: str, place: Path, closing: ExitStack) -> Services:
     """Let a laptop join as in life: invitation and code, request, the same eight words, welcome.
 
     `closing` closes it in the end, also when it could not join.
@@ -336,7 +285,7 @@ def _join(build: _Build, office: Services, account: str, place: Path, closing: E
     return laptop
 
 
-def _exchange(build: _Build, office: Services, laptop: Services) -> None:
+def _exchange(build: Build, office: Services, laptop: Services) -> None:
     """Send the laptop's work to the office and its receipt back."""
     way = build.folder / ".paczka"
     for source, target in ((laptop, office), (office, laptop)):
@@ -346,7 +295,7 @@ def _exchange(build: _Build, office: Services, laptop: Services) -> None:
         way.unlink()
 
 
-def _work(build: _Build, laptop: Services) -> None:
+def _work(build: Build, laptop: Services) -> None:
     """Write months of visits, diagnoses, plans and assessments for each of the laptop's families."""
     account = laptop.desk.account
     build.new(WorkHours, account=account, hours=WORK_HOURS)
@@ -366,7 +315,7 @@ def _work(build: _Build, laptop: Services) -> None:
         laptop.plans.begin(row.id)
 
 
-def _diagnosis_and_plan(build: _Build, laptop: Services, family: str, number: int) -> None:
+def _diagnosis_and_plan(build: Build, laptop: Services, family: str, number: int) -> None:
     made_on = add_months(build.today, -max(build.months, 1)) + timedelta(days=5)
     strengths = [texts.STRENGTHS[(number + one) % len(texts.STRENGTHS)] for one in range(2)]
     deficits = [texts.DEFICITS[(number + one) % len(texts.DEFICITS)] for one in range(2)]
@@ -387,7 +336,7 @@ def _diagnosis_and_plan(build: _Build, laptop: Services, family: str, number: in
     build.save(laptop, when.date(), when.time())
 
 
-def _plan(build: _Build, family: str, number: int, made_on: date, items: tuple[list[Any], list[Any]]) -> None:
+def _plan(build: Build, family: str, number: int, made_on: date, items: tuple[list[Any], list[Any]]) -> None:
     plan = build.new(
         Plan,
         family=family,
@@ -435,7 +384,7 @@ def _plan(build: _Build, family: str, number: int, made_on: date, items: tuple[l
         build.new(PlanSignature, family=family, plan=plan, role=role, name=name, signed_on=made_on)
 
 
-def _month(build: _Build, laptop: Services, families: list[str], first: date) -> None:
+def _month(build: Build, laptop: Services, families: list[str], first: date) -> None:
     """Write one month of visits: five a day, so that each family comes round every second or third day."""
     last = month_bounds(first.year, first.month)[1]
     days = working_days(first, last)
@@ -459,7 +408,7 @@ def _month(build: _Build, laptop: Services, families: list[str], first: date) ->
         build.save(laptop, min(last, build.today - timedelta(days=10)), time(13, 10))
 
 
-def _foster_month(build: _Build, laptop: Services, families: list[str], first: date) -> None:
+def _foster_month(build: Build, laptop: Services, families: list[str], first: date) -> None:
     """Write a coordinator's month: one visit in each foster family."""
     days = working_days(first, month_bounds(first.year, first.month)[1])
     for place, family in enumerate(families):
@@ -470,7 +419,7 @@ def _foster_month(build: _Build, laptop: Services, families: list[str], first: d
 
 
 def _visit(
-    build: _Build, account: str, family: str, day: date, start: time, present: tuple[str, ...], turn: int
+    build: Build, account: str, family: str, day: date, start: time, present: tuple[str, ...], turn: int
 ) -> None:
     common: dict[str, Any] = {
         "family": family,
@@ -500,7 +449,7 @@ def _visit(
     )
 
 
-def _last_days(build: _Build, laptop: Services) -> None:
+def _last_days(build: Build, laptop: Services) -> None:
     """Write the visits of the last ten days, which wait for the next bundle."""
     families = [row.id for row in laptop.cases.rows() if row.kind == "family"]
     first = build.today - timedelta(days=9)
@@ -516,7 +465,7 @@ def _last_days(build: _Build, laptop: Services) -> None:
         build.save(laptop, day)
 
 
-def _two_edits(build: _Build, office: Services, laptop: Services, number: int) -> None:
+def _two_edits(build: Build, office: Services, laptop: Services, number: int) -> None:
     """Let the office and the laptop write different things into one field: what a person has to settle."""
     families = [row.id for row in laptop.cases.rows() if row.kind == "family"]
     if families:
@@ -529,7 +478,7 @@ def _two_edits(build: _Build, office: Services, laptop: Services, number: int) -
             services.records.change(families[0], {"remarks": words})
 
 
-def _last_bundle(build: _Build, laptop: Services, name: str) -> None:
+def _last_bundle(build: Build, laptop: Services, name: str) -> None:
     """Leave the bundle that the office has not taken yet, for whoever looks round to take."""
     way = build.folder / "paczki"
     way.mkdir(exist_ok=True)
