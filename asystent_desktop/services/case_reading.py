@@ -194,7 +194,6 @@ def row_of(
     case = max(cases, key=case_order, default=None)
     is_foster = isinstance(household, FosterFamily)
     state = household.state if isinstance(household, FosterFamily) else (case.state if case else "")
-    due = deadlines_of(data, household, day, limits)
     return FamilyRow(
         id=household.id,
         kind=household.INFO.name,
@@ -210,7 +209,7 @@ def row_of(
         state_words=label("foster_state" if is_foster else "case_state", state),
         count=count_met(data.met[household.id], household, cases, day, limits),
         next_visit=data.next_visits.get(household.id),
-        deadline=due[0] if due else None,
+        deadlines=tuple(deadlines_of(data, household, day, limits)),
         marks=_marks(data, household, case),
         safety_note=household.safety_note,
         words=_words(data, household, case),

@@ -50,7 +50,8 @@ HAS_WORKED = frozenset({"active", "suspended", "closed", "monitoring", "archived
 class FamilyRow:
     """One household as lists show it; `marks` are neutral words, `address` hides a protected one.
 
-    `words` are what it is found by, folded: its name, people, street, phone, case number.
+    `deadlines` are all open ones, the nearest first; `words` are what it is found by, folded: its name,
+    people, street, phone, case number.
     """
 
     id: str
@@ -67,10 +68,15 @@ class FamilyRow:
     state_words: str
     count: MonthCount
     next_visit: Visit | None
-    deadline: Deadline | None
+    deadlines: tuple[Deadline, ...]
     marks: tuple[str, ...]
     safety_note: str
     words: str = ""
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """Return the nearest deadline."""
+        return self.deadlines[0] if self.deadlines else None
 
     @property
     def order(self) -> tuple[str, str, str]:

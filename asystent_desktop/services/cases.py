@@ -63,6 +63,7 @@ __all__ = [
     "full_address",
     "matches",
     "person_name",
+    "soonest",
     "spells_of",
 ]
 
@@ -126,7 +127,7 @@ class Cases:
                 draft_plan=draft,
                 goals=goals,
                 actions=_ordered(reader.find(PlanAction, goal={one.id for one in goals})) if goals else (),
-                deadlines=tuple(case_reading.deadlines_of(data, household, today, self._desk.limits(reader))),
+                deadlines=row.deadlines,
                 last_visit=_last_visit(reader, family_id, today),
                 absences=reader.find(FamilyAbsence, family=family_id, until=(today, None)),
                 assessments=_newest(reader.find(FamilyAssessment, family=family_id)),
@@ -136,18 +137,7 @@ class Cases:
 
     def deadlines(self, days: int | None = None) -> tuple[Deadline, ...]:
         """Return what is overdue or due within `days` (None: all), soonest first."""
-        today = self._desk.today()
-        with self._desk.store.reading() as reader:
-            households = self._desk.households(reader)
-            data = case_reading.gather(reader, households, today)
-            limits = self._desk.limits(reader)
-            found = [
-                one
-                for household in households
-                for one in case_reading.deadlines_of(data, household, today, limits)
-            ]
-        kept = [one for one in found if days is None or (one.due - today).days <= days]
-        return tuple(sorted(kept, key=lambda one: one.due))
+        return soonest(self.rows(), days)
 
     def note_opening(self, family_id: str, *, with_blue_card: bool = True) -> None:
         """Write into the audit that a family was opened, and its Blue Card seen where there is one.
@@ -213,6 +203,12 @@ class Cases:
         assignment = self._desk.assignments(reader, day).get(household.id)
         accounts = case_reading.account_names(reader)
         return case_reading.row_of(data, household, day, self._desk.limits(reader), assignment, accounts)
+
+
+def soonest(rows: Iterable[FamilyRow], days: int | None = None) -> tuple[Deadline, ...]:
+    """Return what is overdue or due within `days` (None: all) in these households, soonest first."""
+    found = (one for row in rows for one in row.deadlines if days is None or one.days_left <= days)
+    return tuple(sorted(found, key=lambda one: one.due))
 
 
 def matches(row: FamilyRow, typed: str) -> bool:

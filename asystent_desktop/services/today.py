@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from datetime import date
+from asystent_desktop.services.cases import soonest
 
+if TYPE_CHECKING:
     from asystent_desktop.checks.deadlines import Deadline
     from asystent_desktop.records import Visit
     from asystent_desktop.services.cases import Cases, FamilyRow
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from asystent_desktop.services.visit_entry import VisitRow
     from asystent_desktop.services.visits import Visits
 
+_DAY = timedelta(days=1)
 _AHEAD = timedelta(days=60)
 _WAITING = timedelta(days=30)
 _NEAR_DAYS = 14
@@ -59,6 +60,15 @@ class Attention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """What the first page shows of the families, from one reading of them."""
+
+    visits: TodayVisits
+    families: MyFamilies
+    attention: Attention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenDraft:
     """A text that was not finished: of which family and visit, and its first words."""
 
@@ -70,55 +80,33 @@ class OpenDraft:
 
 
 class Today:
-    """What the first page asks; each card asks for its own part."""
+    """What the first page asks: the day, and the unfinished texts."""
 
     def __init__(self, desk: Desk, cases: Cases, visits: Visits, drafts: Drafts) -> None:
         self._desk, self._cases = desk, cases
         self._visits, self._drafts = visits, drafts
 
-    def visits(self) -> TodayVisits:
-        """Return today's visits of this worker in order, and the next one after today."""
-        today = self._desk.today()
-        rows = self._own(today, today)
-        families = {one.id: one for one in self._cases.rows()} if rows else {}
-        later = self._own(today + timedelta(days=1), today + _AHEAD) if not rows else ()
-        return TodayVisits(
-            visits=tuple(
-                TodayVisit(row=row, family=families[row.visit.family], agreed=self._agreed(row.visit.family))
-                for row in rows
-                if row.visit.family in families
-            ),
-            following=next((row for row in later if row.visit.state == "planned"), None),
-        )
-
-    def families(self) -> MyFamilies:
-        """Return the families of this worker with their months, in Polish order."""
+    def day(self) -> Day:
+        """Return today's visits, the families of this worker and what needs attention."""
+        every = self._cases.rows()
+        is_office = self._desk.session().is_office
+        # On a laptop a family without a worker is this one's too; an office holds those of all.
+        mine = {self._desk.account} if is_office else {self._desk.account, ""}
+        rows = tuple(row for row in every if row.assistant_id in mine)
+        # The page "Terminy" of an office shows the deadlines of all.
+        due = soonest(rows if is_office else every, _NEAR_DAYS)
         with self._desk.store.reading() as reader:
             limit = self._desk.limits(reader).families_per_assistant
-        return MyFamilies(rows=self._mine(self._cases.rows()), limit=limit)
-
-    def attention(self) -> Attention:
-        """Return what needs attention: the soonest first; nothing overdue is left out."""
-        today = self._desk.today()
-        every = self._cases.rows()
-        rows = self._mine(every)
-        past = self._own(today - _WAITING, today - timedelta(days=1))
-        due = self._cases.deadlines(_NEAR_DAYS)
-        if self._desk.session().is_office:
-            # The page "Terminy" of an office shows those of all.
-            own = {row.id for row in rows}
-            due = tuple(one for one in due if one.family_id in own)
-        return Attention(
-            deadlines=due,
-            waiting=tuple(row for row in past if row.visit.state == "planned"),
-            missing=tuple(row for row in rows if row.count.missing),
-            names={row.id: row.name for row in every},
+        return Day(
+            visits=self._today(every),
+            families=MyFamilies(rows=rows, limit=limit),
+            attention=Attention(
+                deadlines=due,
+                waiting=self._planned(-_WAITING, -_DAY),
+                missing=tuple(row for row in rows if row.count.missing),
+                names={row.id: row.name for row in every},
+            ),
         )
-
-    def _mine(self, rows: tuple[FamilyRow, ...]) -> tuple[FamilyRow, ...]:
-        # On a laptop a family without a worker is this one's too; an office holds those of all.
-        mine = {self._desk.account} if self._desk.session().is_office else {self._desk.account, ""}
-        return tuple(row for row in rows if row.assistant_id in mine)
 
     def drafts(self) -> tuple[OpenDraft, ...]:
         """Return the unfinished texts about visits, the newest first."""
@@ -126,14 +114,36 @@ class Today:
         names = {row.id: row.name for row in self._cases.rows()} if open_ones else {}
         return tuple(_open_draft(one, names) for one in open_ones if one.entity in names)
 
-    def _own(self, first: date, last: date) -> tuple[VisitRow, ...]:
+    def _today(self, every: tuple[FamilyRow, ...]) -> TodayVisits:
+        """Return today's visits of this worker in order, or the next one after today."""
+        today = self._desk.today()
+        families = {one.id: one for one in every}
+        rows = self._own(self._visits.between(today, today))
+        agreed: dict[str, list[str]] = {row.visit.family: [] for row in rows}
+        for one in self._visits.agreements(*agreed):
+            agreed[one.family].append(one.text)
+        return TodayVisits(
+            visits=tuple(
+                TodayVisit(
+                    row=row,
+                    family=families[row.visit.family],
+                    agreed=tuple(agreed[row.visit.family][:_AGREED_SHOWN]),
+                )
+                for row in rows
+                if row.visit.family in families
+            ),
+            following=None if rows else next(iter(self._planned(_DAY, _AHEAD)), None),
+        )
+
+    def _planned(self, since: timedelta, until: timedelta) -> tuple[VisitRow, ...]:
+        """Return this worker's visits that are only planned, in days counted from today."""
+        today = self._desk.today()
+        return self._own(self._visits.between(today + since, today + until, state="planned"))
+
+    def _own(self, rows: tuple[VisitRow, ...]) -> tuple[VisitRow, ...]:
         """Return the visits that take this worker's time, also as the second person."""
         account = self._desk.account
-        found = self._visits.between(first, last)
-        return tuple(one for one in found if _takes_time_of(one.visit, account))
-
-    def _agreed(self, family: str) -> tuple[str, ...]:
-        return tuple(one.text for one in self._visits.agreements(family)[:_AGREED_SHOWN])
+        return tuple(one for one in rows if _takes_time_of(one.visit, account))
 
 
 def _takes_time_of(visit: Visit, account: str) -> bool:

@@ -48,9 +48,9 @@ def make_form(desk: Desk, cases: Cases, family_id: str, visit_id: str = "") -> V
         )
 
 
-def open_agreements(reader: Reader, family_id: str) -> tuple[Agreement, ...]:
-    """Return the open agreements of a household, the soonest due first."""
-    found = reader.find(Agreement, family=family_id, done_on=None)
+def open_agreements(reader: Reader, *families: str) -> tuple[Agreement, ...]:
+    """Return the open agreements of these households, the soonest due first."""
+    found = reader.find(Agreement, family=frozenset(families), done_on=None)
     return tuple(sorted(found, key=lambda one: (one.due or date.max, one.order, one.id)))
 
 

@@ -45,10 +45,14 @@ class Visits:
         self._cases = cases
         self._calendar = calendar
 
-    def between(self, first: date, last: date, *, account: str | None = None) -> tuple[VisitRow, ...]:
-        """Return the visits of these days, both included, by time; moved ones are left out."""
+    def between(self, first: date, last: date, *, account: str = "", state: str = "") -> tuple[VisitRow, ...]:
+        """Return the visits of these days, both included, by time; moved ones are left out.
+
+        Only those of one account and in one state where these are named.
+        """
+        named: dict[str, Any] = {"account": account, "state": state}
+        wanted = {field: value for field, value in named.items() if value}
         with self._desk.store.reading() as reader:
-            wanted: dict[str, Any] = {"account": account} if account else {}
             found = reader.find(Visit, day=(first, last), **wanted)
             households = {one.id: one for one in self._desk.households(reader)}
             workers = {one.id: one.name for one in reader.find(Account)}
@@ -70,10 +74,10 @@ class Visits:
             found = reader.find(Visit, family=family_id)
         return tuple(sorted(found, key=lambda one: (one.day, one.start), reverse=True))
 
-    def agreements(self, family_id: str) -> tuple[Agreement, ...]:
-        """Return the open agreements of a household, oldest first."""
+    def agreements(self, *families: str) -> tuple[Agreement, ...]:
+        """Return the open agreements of these households, the soonest due first."""
         with self._desk.store.reading() as reader:
-            return open_agreements(reader, family_id)
+            return open_agreements(reader, *families)
 
     def form(self, family_id: str, visit_id: str = "") -> VisitForm:
         """Return what the form begins with: the planned visit or the likely time now, people, goals."""

@@ -169,6 +169,11 @@ class Context(QObject):
         """Tell whether names are hidden."""
         return self._is_private
 
+    @property
+    def sight(self) -> tuple[bool, str]:
+        """Return what may be seen now; while it is equal, equal values are shown alike."""
+        return self._is_private, self._at_table
+
     def set_private(self, on: bool) -> None:
         """Hide or show names everywhere in the window; the rest once all names are met."""
         if on == self._is_private:

@@ -12,7 +12,6 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplic
 from PySide6.QtWidgets import QApplication
 
 from asystent_desktop.paths import resource
-from asystent_desktop.ui.style import RingStyle
 from asystent_desktop.ui.tokens import COLOURS, TYPE
 
 if TYPE_CHECKING:
@@ -173,8 +172,8 @@ def apply_theme(app: QApplication, scale: int = 100, *, high_contrast: bool | No
     if app.styleSheet() and app.property(_PROPERTY) == look:
         return look
     app.setProperty(_PROPERTY, look)
-    if not isinstance(app.style(), RingStyle) and not app.styleSheet():
-        app.setStyle(RingStyle())
+    if not app.styleSheet():
+        app.setStyle("Fusion")
     app.setPalette(app.style().standardPalette() if look.high_contrast else palette())
     app.setFont(look.font())
     app.setStyleSheet(style_sheet(look))

@@ -80,5 +80,5 @@ def _to_today(world: World, folder: Path) -> None:
     services = world.reopen(folder)
     services.session()
     day = services.today
-    for read in (day.visits, day.families, day.attention, day.drafts):
+    for read in (day.day, day.drafts):
         read()

@@ -15,6 +15,8 @@ from asystent_desktop.ui.parts.record_dialog import RecordDialog
 from tests.journeys.calendar_driver import TUESDAY, Driver, plain
 from tests.ui.finding import button
 
+THURSDAY = date(2026, 11, 26)
+
 
 def hour(hours: HoursView) -> int:
     return hours.point_of(TUESDAY, 660).y() - hours.point_of(TUESDAY, 600).y()
@@ -39,6 +41,19 @@ def test_a_drop_on_a_taken_hour_offers_the_nearest_free_one(driver: Driver) -> N
     driver.drag(month.viewport(), start, end)
     assert "jest już wizyta: Zielińscy" in driver.answer("Wstaw na 08:50")
     assert driver.times("Nowakowie") == [(date(2026, 11, 26), time(8, 50), time(9, 50), "planned")]
+
+
+def test_a_month_that_is_read_again_and_equal_is_not_made_anew(driver: Driver) -> None:
+    driver.plan("Nowakowie", TUESDAY, 9)
+    month = driver.open().month
+    with driver.qtbot.assertNotEmitted(month.month.modelReset):
+        driver.window.context.go("today")
+        driver.settle()
+        driver.open(day=THURSDAY)
+    assert month.currentIndex() == month.month.index_of(THURSDAY)
+    driver.plan("Nowakowie", THURSDAY, 9)
+    with driver.qtbot.waitSignal(month.month.modelReset):
+        driver.open()
 
 
 def test_escape_lets_a_carried_visit_go(driver: Driver) -> None:

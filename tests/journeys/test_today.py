@@ -77,12 +77,29 @@ def test_a_line_that_is_made_anew_keeps_the_keyboard(family: str, laptop: Servic
     before = page.visits.findChildren(VisitLine)[1]
     before.setFocus()
     name = before.accessibleName()
+    laptop.visits.plan(family, NextVisit(day=TODAY, start=time(17), end=time(18)))
     page.enter()
     keyboard.settle()
     after = QApplication.focusWidget()
     assert isinstance(after, VisitLine)
     assert after is not before
     assert after.accessibleName() == name
+
+
+def test_a_day_that_is_read_again_and_equal_is_not_made_anew(
+    family: str, laptop: Services, typist: Typist
+) -> None:
+    laptop.visits.plan(family, NextVisit(day=TODAY, start=time(9), end=time(10)))
+    keyboard = typist.open(laptop)
+    page = today_page(keyboard)
+    before = page.visits.findChildren(VisitLine)
+    keyboard.press("Alt+2", "Alt+1")
+    assert page.visits.findChildren(VisitLine) == before
+    keyboard.window.context.set_private(True)
+    keyboard.settle()
+    [line] = page.visits.findChildren(VisitLine)
+    assert line is not before[0]
+    assert "Nowakowie" not in line.accessibleName()
 
 
 def test_the_main_action_has_its_key_while_the_rail_has_the_focus(

@@ -11,6 +11,7 @@ def test_an_assistant_at_the_office_sees_the_day_of_own_families(world: World) -
     office.records.change(office.desk.account, {"roles": ("head", "assistant")})
     mine = world.family("Zielińscy", "Grażyna Maj")
     unallocated = office.register.add_family({"display_name": "Adamscy"}, {}).id
-    assert [row.id for row in office.today.families().rows] == [mine]
-    assert {one.family_id for one in office.today.attention().deadlines} == {mine}
+    day = office.today.day()
+    assert [row.id for row in day.families.rows] == [mine]
+    assert {one.family_id for one in day.attention.deadlines} == {mine}
     assert {row.id for row in office.cases.rows()} > {mine, unallocated}

@@ -1,13 +1,25 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.focus_ring import FocusRing
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
+from asystent_desktop.ui.theme import apply_theme
 
 
 @pytest.fixture
@@ -92,3 +104,27 @@ def test_there_is_no_ring_without_focus(qtbot: QtBot, window: QWidget, ring: Foc
     drawn = ring.ring()
     assert drawn is not None
     assert not drawn.isVisible()
+
+
+@pytest.mark.parametrize("high_contrast", [False, True])
+def test_the_style_draws_no_line_of_its_own_around_the_focus(
+    qtbot: QtBot, window: QWidget, own_look: QApplication, high_contrast: bool
+) -> None:
+    apply_theme(own_look, 100, high_contrast=high_contrast)
+    column = QVBoxLayout(window)
+    listed = QListWidget()
+    listed.addItems(["pierwszy", "drugi"])
+    parts: list[QWidget] = [QLineEdit(), Button("Zapisz"), listed]
+    if not high_contrast:
+        # In high contrast these wear the system's own look, which fills their boxes.
+        parts += [QCheckBox("Razem"), QRadioButton("Sam")]
+    for part in parts:
+        column.addWidget(part)
+    show(qtbot, window)
+    plain = {part: part.grab().toImage() for part in parts[1:]}
+    parts[0].setFocus()
+    for part in parts[1:]:
+        # By the key: only then does Qt's style think of drawing it.
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        assert part.hasFocus()
+        assert part.grab().toImage() == plain[part]

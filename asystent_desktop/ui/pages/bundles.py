@@ -28,7 +28,7 @@ from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.table import TableView
-from asystent_desktop.ui.parts.text import label, set_shown
+from asystent_desktop.ui.parts.text import label, set_shown, show_either
 from asystent_desktop.ui.rows_model import Column, RowsModel
 from asystent_desktop.ui.words import moment_words, tr
 
@@ -110,8 +110,7 @@ class BundlesPage(Page):
         )
         self.table.chosen.connect(self._show_content)
         self.table.opened.connect(self._tick_row)
-        self.choose_button = Button(tr("Wskaż plik…"), self._choose)
-        self.empty = EmptyState(tr("Wszystkie paczki przyjęte."), " ", self.choose_button)
+        self.empty = EmptyState()
         self.list.add(self.table)
         self.list.add(self.empty)
         self.page.add(self.list, 0)
@@ -195,8 +194,7 @@ class BundlesPage(Page):
         if found.last is not None:
             words = moment_words(local_moment(found.last.at_ms), self.context.clock.today())
             said = f"{tr('Ostatnia')}: {found.last_sender}, {words}."
-        labels = self.empty.findChildren(type(label()))
-        labels[-1].setText(said)
+        self.empty.say(tr("Wszystkie paczki przyjęte."), said, Button(tr("Wskaż plik…"), self._choose))
 
     def _show_devices(self, devices: tuple[DeviceView, ...]) -> None:
         self.devices.clear()
@@ -265,8 +263,7 @@ class BundlesPage(Page):
         good = {one.file for one in arrived if one.is_good}
         self._ticked &= good
         self.rows.set_rows(arrived)
-        set_shown(self.table, bool(arrived))
-        set_shown(self.empty, not arrived)
+        show_either(self.table, self.empty, is_first=bool(arrived))
         if self._ticked:
             words = f"{tr('Przyjmij zaznaczone')} ({len(self._ticked)})"
         else:

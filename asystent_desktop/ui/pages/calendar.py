@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from asystent_desktop.checks.calendar import add_months
@@ -144,6 +144,12 @@ class CalendarPage(Page):
         """Read again, now that the place has changed."""
         self.enter()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the keys at once where days are shown already, so that they are drawn once."""
+        super().showEvent(event)
+        if self._sheet is not None:
+            self._take_focus()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find room for the header's parts and spread the weeks over the page."""
         super().resizeEvent(event)
@@ -267,6 +273,9 @@ class CalendarPage(Page):
             self.set_main(self.proposal.accept_button)
         self._show_days()
         self._fit()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
         takes, self._takes_focus = self._takes_focus, False
         if takes and self.conditions.editor is None:
             (self.month if self._mode == "month" else self.hours).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -423,10 +432,8 @@ class CalendarPage(Page):
             self.acts.remove(visit)
 
     def _plan_month(self) -> None:
-        if self._sheet is not None and is_planned(self._sheet):
-            self._propose_again()
-        else:
-            self._propose()
+        again = self._sheet is not None and is_planned(self._sheet)
+        (self._propose_again if again else self._propose)()
 
     def _propose(self) -> None:
         self._search(self.context.services.planning.propose, tr("Układam miesiąc"))

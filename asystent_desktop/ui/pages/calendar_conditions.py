@@ -74,7 +74,6 @@ class ConditionsCard(Card):
             self._show_words(self._sheet)
 
     def _show_words(self, sheet: CalendarSheet) -> None:
-        self.clear()
         limits = sheet.limits
         most = counted(limits.max_visits_per_day, "wizyta", "wizyty", "wizyt")
         gap = counted(limits.min_gap_days, "dzień", "dni", "dni")
@@ -87,6 +86,8 @@ class ConditionsCard(Card):
         ]
         if fixed:
             sentences.append(counted(fixed, "termin stały", "terminy stałe", "terminów stałych"))
+        if not self.renew(*sentences):
+            return
         for sentence in sentences:
             self.add(label(sentence, "small", wrap=True))
         self.add(wide(Button(tr("Zmień godziny i wolne"), self.begin)))

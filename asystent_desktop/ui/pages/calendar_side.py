@@ -107,8 +107,10 @@ class MonthCard(Card):
 
     def show_sheet(self, sheet: CalendarSheet, name: Callable[[str], str]) -> None:
         """Show the counts of the month of a sheet."""
-        self.clear()
         count = sheet.count
+        rows = tuple((name(row.name), row.count) for row in sheet.families)
+        if not self.renew(count, sheet.overload, rows, is_planned(sheet)):
+            return
         if not sheet.families:
             words = tr("Nie masz jeszcze przydzielonych rodzin. Przyjdą w paczce z biura.")
             self.add(label(words, "second", wrap=True))
@@ -125,11 +127,9 @@ class MonthCard(Card):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(3)
         grid.setColumnStretch(0, 1)
-        for line, row in enumerate(sheet.families):
-            dots = EightDots()
-            dots.show_month(dots_of(row.count))
-            grid.addWidget(ElidedLabel(name(row.name), "second"), line, 0)
-            grid.addWidget(dots, line, 1)
+        for line, (shown, month) in enumerate(rows):
+            grid.addWidget(ElidedLabel(shown, "second"), line, 0)
+            grid.addWidget(EightDots(dots_of(month)), line, 1)
         self.add(holder)
         if count.planned and not is_planned(sheet):
             self.add(wide(Button(tr("Zaplanuj od nowa"), self.again_wanted.emit)))

@@ -17,7 +17,7 @@ from asystent_desktop.ui.parts.card import Card, EmptyState, Row
 from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
-from asystent_desktop.ui.parts.text import label, set_shown
+from asystent_desktop.ui.parts.text import label, set_shown, show_either
 from asystent_desktop.ui.parts.versions import MarkedText, SideBySide, VersionCard
 from asystent_desktop.ui.words import tr
 
@@ -120,8 +120,7 @@ class ConflictPage(Page):
             self.notice.tell(tr("Tę sprawę rozstrzygnęła już druga strona."), "info")
         wanted = before or str(self.args.get("conflict") or "")
         current = next((one for one in queue if one.id == wanted), queue[0] if queue else None)
-        set_shown(self.page, current is not None)
-        set_shown(self.empty_holder, current is None)
+        show_either(self.page, self.empty_holder, is_first=current is not None)
         for button in (self.before_button, self.later_button):
             button.setEnabled(len(queue) > 1)
         if current is None:

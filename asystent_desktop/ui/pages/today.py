@@ -16,13 +16,17 @@ from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
     from asystent_desktop.errors import AppError
-    from asystent_desktop.services.today import MyFamilies, OpenDraft, TodayVisits
+    from asystent_desktop.services.today import Day, OpenDraft
     from asystent_desktop.ui.context import Context
     from asystent_desktop.ui.parts.card import Card
 
 
 class TodayPage(Page):
-    """The day of an assistant or a coordinator; each card reads for itself, so that one error stays in it."""
+    """The day of an assistant or a coordinator.
+
+    What comes from the families is one question, so that it is read and set out once; unfinished texts and
+    copies are asked apart, and an error in one leaves the others.
+    """
 
     SHOWS = frozenset(
         {
@@ -54,35 +58,33 @@ class TodayPage(Page):
         self.add(self.page, 1)
 
     def refresh(self) -> None:
-        """Ask for the day, card by card."""
+        """Ask for the day, the unfinished texts and the state of the copies."""
         today = self.context.clock.today()
         title = f"{weekday(today).capitalize()}, {long_date(today).removesuffix(' r.')}"
         self.header.set_words(title, f"{tr('tydzień')} {today.isocalendar().week}")
-        day = self.context.services.today
-        self.ask(day.visits, self._show_visits, partial(self._failed, self.visits))
-        self.ask(day.families, self._show_families, partial(self._failed, self.month))
-        self.ask(day.attention, self.attention.show_attention, partial(self._failed, self.attention))
+        families = (self.visits, self.month, self.attention)
+        self.ask(self.context.services.today.day, self._show_day, partial(self._failed, families))
         # A text left a moment ago may still be on its way to the disk.
         self.after_writes(self._ask_drafts)
         self.ask(self.context.services.backup.reminder, self.copies.show_reminder)
 
-    def _show_visits(self, found: TodayVisits) -> None:
-        self.visits.show_day(found)
+    def _show_day(self, found: Day) -> None:
+        self.visits.show_day(found.visits)
         self.set_main(self.visits.main)
-
-    def _show_families(self, found: MyFamilies) -> None:
-        self.month.show_month(found)
-        self.mine.show_number(found, at_office=self.context.session.is_office)
+        self.month.show_month(found.families)
+        self.attention.show_attention(found.attention)
+        self.mine.show_number(found.families, at_office=self.context.session.is_office)
 
     def _ask_drafts(self) -> None:
         drafts = self.context.services.today.drafts
-        self.ask(drafts, self._show_drafts, partial(self._failed, self.drafts))
+        self.ask(drafts, self._show_drafts, partial(self._failed, (self.drafts,)))
 
     def _show_drafts(self, drafts: tuple[OpenDraft, ...]) -> None:
         self.drafts.show_drafts(drafts, self.context.clock.today())
 
-    def _failed(self, card: Card, problem: AppError) -> None:
-        """Say in the card what went wrong; the others stay as they are."""
-        card.clear()
-        card.add(Note(self.context.shown_sentence(tr(problem.sentence)), tone="bad"))
-        card.show()
+    def _failed(self, cards: tuple[Card, ...], problem: AppError) -> None:
+        """Say in the cards what went wrong; the others stay as they are."""
+        for card in cards:
+            card.clear()
+            card.add(Note(self.context.shown_sentence(tr(problem.sentence)), tone="bad"))
+            card.show()

@@ -43,8 +43,9 @@ class MonthCard(Card):
 
     def show_month(self, found: MyFamilies) -> None:
         """Show the month of the families."""
-        self.clear()
         today = self._context.clock.today()
+        if not self.renew(found, today.month, self._context.sight):
+            return
         title = f"{month_name(today.month).capitalize()}: {tr('wizyty w każdej rodzinie')}"
         self.title.setText(title)
         self.setAccessibleName(title)
@@ -110,7 +111,8 @@ class AttentionCard(Card):
 
     def show_attention(self, found: Attention) -> None:
         """Show what needs attention."""
-        self.clear()
+        if not self.renew(found, self._context.clock.today(), self._context.sight):
+            return
         hides = self._context.hides_family
         due = [one for one in found.deadlines if not hides(one.family_id or "")]
         late = [one for one in due if one.level == "overdue"]
@@ -160,7 +162,8 @@ class DraftsCard(Card):
 
     def show_drafts(self, drafts: tuple[OpenDraft, ...], today: date) -> None:
         """Show the unfinished texts, the newest first."""
-        self.clear()
+        if not self.renew(drafts, today, self._context.sight):
+            return
         shown = [one for one in drafts if not self._context.hides_family(one.family)]
         self.setVisible(bool(shown))
         self.fact.setText(str(len(shown)))
@@ -181,7 +184,8 @@ class MineCard(Card):
 
     def show_number(self, found: MyFamilies, *, at_office: bool = False) -> None:
         """Show the number, and where new families come from."""
-        self.clear()
+        if not self.renew(len(found.rows), found.limit, at_office):
+            return
         words = f"{len(found.rows)} {tr('z najwyżej')} {found.limit}"
         self.fact.setText(words)
         self.add(Meter(len(found.rows), found.limit, f"{tr('Moje rodziny')}: {words}"))

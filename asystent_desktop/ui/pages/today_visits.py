@@ -126,7 +126,8 @@ class VisitsCard(Card):
 
     def show_day(self, found: TodayVisits) -> None:
         """Show the day's visits, or when the next one is."""
-        self.clear()
+        if not self.renew(found, self._context.clock.today(), self._context.sight):
+            return
         self.main = None
         shown = [one for one in found.visits if not self._context.hides_family(one.family.id)]
         self.fact.setText(self._facts(shown))

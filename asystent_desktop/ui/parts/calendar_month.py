@@ -161,12 +161,16 @@ class MonthView(QTableView):
         header.setMinimumSectionSize(1)
         self.viewport().setMouseTracking(True)
         self._least_height = 0
+        self._marked: tuple[date, str] | None = None
 
     def set_days(self, days: dict[date, DaySheet]) -> None:
-        """Show a month."""
+        """Show a month; one that is shown already is not drawn anew."""
+        is_shown = days == self.hand.days and self.hand.drag is None
         self.hand.set_days(days)
-        self.month.set_days(days)
-        self.fit()
+        if not is_shown:
+            self.month.set_days(days)
+            self.fit()
+            self._marked = None
         self._set_current()
 
     def set_least_height(self, pixels: int) -> None:
@@ -308,6 +312,10 @@ class MonthView(QTableView):
             announce(self, sheet.spoken)
 
     def _set_current(self) -> None:
+        mark = (self.hand.cursor.day, self.hand.cursor.key)
+        if mark == self._marked:
+            return
+        self._marked = mark
         index = self.month.index_of(self.hand.cursor.day)
         if index.isValid():
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from asystent_desktop.ui.parts.letting_go import let_go
+from asystent_desktop.ui.parts.letting_go import empty, let_go
 from asystent_desktop.ui.parts.text import label, set_shown
 from asystent_desktop.ui.theme import theme
 
@@ -36,6 +36,19 @@ class Card(QFrame):
         if title:
             self._column.addLayout(head)
         self._rows: QVBoxLayout | None = None
+        self._shown: tuple[object, ...] | None = None
+
+    def renew(self, *shown: object) -> bool:
+        """Take everything away to show these values; False when the card shows just them already.
+
+        The values are all that the card is made of, names as they may be seen now (`Context.sight`) and
+        today's date among them: what is equal need not be made, set out and drawn anew.
+        """
+        if shown == self._shown:
+            return False
+        self.clear()
+        self._shown = shown
+        return True
 
     def add(self, part: QWidget, stretch: int = 0) -> None:
         """Put a part at the end."""
@@ -68,7 +81,7 @@ class Card(QFrame):
             if part is not None:
                 self._column.takeAt(place)
                 let_go(part)
-        self._rows = None
+        self._rows = self._shown = None
 
     def add_stretch(self) -> None:
         """Keep the parts at the top when the card is higher than they are."""
@@ -137,20 +150,25 @@ def fact(caption: str, value: str) -> QWidget:
 
 
 class EmptyState(QFrame):
-    """What stands where nothing is yet: what will be here, and the way to it."""
+    """What stands where nothing is yet: what will be here, and the way to it. It has no frame of its own."""
 
     def __init__(
-        self, fact: str, more: str = "", button: QWidget | None = None, parent: QWidget | None = None
+        self, fact: str = "", more: str = "", button: QWidget | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 24, 8, 24)
+        self._column.setSpacing(6)
+        self.say(fact, more, button)
+
+    def say(self, fact: str, more: str = "", button: QWidget | None = None) -> None:
+        """Say something else, with another way on or none; what was said before goes, its button too."""
+        empty(self._column)
         self.setAccessibleName(" ".join(filter(None, (fact, more))))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 24, 8, 24)
-        column.setSpacing(6)
-        column.addWidget(label(fact, "strong", wrap=True))
+        self._column.addWidget(label(fact, "strong", wrap=True))
         if more:
-            column.addWidget(label(more, "muted", wrap=True))
+            self._column.addWidget(label(more, "muted", wrap=True))
         if button is not None:
-            column.addSpacing(8)
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+            self._column.addSpacing(8)
+            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addStretch(1)

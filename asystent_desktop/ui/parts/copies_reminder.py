@@ -29,7 +29,8 @@ class CopiesReminder(Card):
 
     def show_reminder(self, reminder: str) -> None:
         """Show `place`, `copy` or `drill` in words; anything else takes the card away."""
-        self.clear()
+        if not self.renew(reminder):
+            return
         if reminder in _WORDS:
             fact, more, act = _WORDS[reminder]
             button = Button(tr(act), partial(self._context.go, "settings", card="copies"))

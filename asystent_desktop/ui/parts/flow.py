@@ -13,11 +13,13 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap, self._line_gap = gap, line_gap
+        self._wanted: list[tuple[QLayoutItem, QSize]] | None = None
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item over at the end."""
         self._items.append(item)
+        self._wanted = None
 
     def count(self) -> int:
         """Return how many items there are."""
@@ -29,7 +31,13 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Give an item away."""
+        self._wanted = None
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def invalidate(self) -> None:
+        """Ask the items for their sizes again, as Qt wants it whenever one of them has changed."""
+        self._wanted = None
+        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         """Ask for no more than is needed."""
@@ -52,13 +60,13 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """Return the size of one line."""
-        sizes = [item.sizeHint() for item in self._shown()]
+        sizes = [size for _item, size in self._shown()]
         width = sum(size.width() for size in sizes) + self._gap * max(len(sizes) - 1, 0)
         return self._with_edges(QSize(width, max((size.height() for size in sizes), default=0)))
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
         """Return room for the widest item."""
-        sizes = [item.minimumSize() for item in self._shown()]
+        sizes = [item.minimumSize() for item, _size in self._shown()]
         width = max((size.width() for size in sizes), default=0)
         return self._with_edges(QSize(width, max((size.height() for size in sizes), default=0)))
 
@@ -66,30 +74,31 @@ class FlowLayout(QLayout):
         edges = self.contentsMargins()
         return inside + QSize(edges.left() + edges.right(), edges.top() + edges.bottom())
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def _shown(self) -> list[tuple[QLayoutItem, QSize]]:
+        """Return the items to set out and the sizes that they want."""
+        if self._wanted is None:
+            self._wanted = [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
+        return self._wanted
 
     def _set_out(self, place: QRect, *, move: bool) -> int:
         """Return the height used; with `move` the items go to their places."""
-        line: list[QLayoutItem] = []
+        line: list[tuple[QLayoutItem, QSize]] = []
         y, x = place.top(), 0
-        for item in self._shown():
-            width = item.sizeHint().width()
+        for item, size in self._shown():
+            width = size.width()
             if line and x + width > place.width():
                 y += self._set_line(line, place, y, move=move) + self._line_gap
                 line, x = [], 0
-            line.append(item)
+            line.append((item, size))
             x += width + self._gap
         if line:
             y += self._set_line(line, place, y, move=move)
         return y - place.top()
 
-    def _set_line(self, line: list[QLayoutItem], place: QRect, y: int, *, move: bool) -> int:
-        sizes = [item.sizeHint().boundedTo(QSize(max(place.width(), 1), 1 << 20)) for item in line]
-        height = max(size.height() for size in sizes)
-        x = place.left()
-        for item, size in zip(line, sizes, strict=True):
-            if move:
-                item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+    def _set_line(self, line: list[tuple[QLayoutItem, QSize]], place: QRect, y: int, *, move: bool) -> int:
+        height = max(size.height() for _item, size in line)
+        x, most = place.left(), QSize(max(place.width(), 1), 1 << 20)
+        for item, size in line if move else ():
+            item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size.boundedTo(most)))
             x += size.width() + self._gap
         return height

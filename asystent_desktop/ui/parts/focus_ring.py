@@ -1,4 +1,7 @@
-"""The one sign of focus: a ring of 3 px, 2 px away from the part that the keyboard talks to."""
+"""The one sign of focus: a ring of 3 px, 2 px away from the part that the keyboard talks to.
+
+The dotted line of the style is taken away by the style sheet (`outline: 0`).
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QScrollArea, QTabBar, QWidget
 
-from asystent_desktop.ui.style import RING_GAP, RING_WIDTH
 from asystent_desktop.ui.theme import theme
 
+RING_WIDTH = 3
+RING_GAP = 2
 _AWAY = RING_GAP + RING_WIDTH
 _MOVES = frozenset(
     {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest}
