@@ -51,7 +51,7 @@ class ConflictPage(Page):
             tr("Zapisz wspólną wersję"), self._save_joined, main=True, hint="Ctrl+Enter"
         )
         self._queue: tuple[Conflict, ...] = ()
-        self._shown, self._settled = "", {}  # type: str, dict[str, str]
+        self._shown, self._settled = "", {}  # type: str, dict[str, tuple[str, str]]
         self._kept: dict[str, str] = {}
         self._editor: Editor | None = None
         self._set_out_page()
@@ -135,6 +135,9 @@ class ConflictPage(Page):
         self._show_one(current, kept)
         if is_new and self._editor is not None:
             cast("QWidget", self._editor).setFocus()
+        if is_new:
+            # The field below has the keyboard; what the question is about is read first.
+            self.page.show_from(self.what)
 
     def _show_one(self, one: Conflict, typed: str = "") -> None:
         self._shown = one.id
@@ -198,7 +201,7 @@ class ConflictPage(Page):
         described = info.by_name.get(one.field)
         can_write = described is not None and described.type.name not in _NOT_WRITTEN
         set_shown(self.joined, can_write)
-        hint = tr("podpowiedź: treść wspólna i obie różnice; zmień, co trzeba")
+        hint = tr("podpowiedź: treść wspólna i wszystkie różnice; zmień, co trzeba")
         self.joined.fact.setText(hint if one.suggestion else "")
         self._editor = None
         self.save_button.setEnabled(False)
@@ -224,7 +227,7 @@ class ConflictPage(Page):
             line.addWidget(Button(tr("Wyczyść"), partial(self._put, "")))
         if one.suggestion:
             suggest = Button(tr("Wstaw podpowiedź"), partial(self._put, one.suggestion))
-            suggest.setToolTip(tr("Treść wspólna i obie różnice. Zmień, co trzeba."))
+            suggest.setToolTip(tr("Treść wspólna i wszystkie różnice. Zmień, co trzeba."))
             line.addWidget(suggest)
         today = day_month(self.context.clock.today())
         who = f"{tr('Zapisze się jako')}: {self.context.session.name}, {today}"
@@ -239,8 +242,9 @@ class ConflictPage(Page):
                 go = Button(tr("Pokaż"), partial(self._go_to, one.id), look="link")
                 go.setAccessibleName(f"{tr('Pokaż')}: {one.field_label}")
                 self.others.add_row(Row(one.field_label, self.context.shown_name(one.family_name), go))
-        for words in self._settled.values():
-            self.others.add_row(Row(words, right=Chip(tr("rozstrzygnięte"), "ok")))
+        for words, family in self._settled.values():
+            more = self.context.shown_name(family)
+            self.others.add_row(Row(words, more, Chip(tr("rozstrzygnięte"), "ok")))
         set_shown(self.others, len(self._queue) > 1 or bool(self._settled))
 
     def _typed(self) -> str:
@@ -298,7 +302,7 @@ class ConflictPage(Page):
         if current is not None:
             place = self._queue.index(current)
             following = self._queue[(place + 1) % len(self._queue)].id if len(self._queue) > 1 else ""
-            self._settled[current.id] = current.field_label
+            self._settled[current.id] = (current.field_label, current.family_name)
             self.save(act, partial(self._done, following), partial(self._not_settled, current.id))
 
     def _done(self, following: str, _changes: object) -> None:
