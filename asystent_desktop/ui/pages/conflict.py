@@ -19,6 +19,7 @@ from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.text import label, set_shown, show_either
 from asystent_desktop.ui.parts.versions import MarkedText, SideBySide, VersionCard
+from asystent_desktop.ui.theme import theme
 from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ LETTERS = "ABCDEFGHI"
 _TONES = ("info", "warn", "ok", "bad", "edge")
 _NOT_WRITTEN = frozenset({"ref", "many", "week_hours"})
 _DRAFT = "conflict"
+_NOTE_HEIGHT = 190
 _LIFE_ACTS = ("Usuń zapis", "Zostaw zapis")
 
 
@@ -210,6 +212,8 @@ class ConflictPage(Page):
         widget = make_editor(described, self.context.clock.today)
         box = FieldBox(described.label, widget)
         self._editor = cast("Editor", widget)
+        if one.suggestion:
+            widget.setMinimumHeight(theme().px(_NOTE_HEIGHT))
         if typed:
             self._editor.set_value(typed)
         self._editor.edited.connect(self._typed_something)
