@@ -246,8 +246,7 @@ def test_a_laptop_has_everything_only_when_its_receipt_is_known_to_have_come(
     qtbot: QtBot, context: Context, world: World, family: str
 ) -> None:
     laptop = world.laptop()
-    world.office.exchange.take(world.bundle(laptop))
-    laptop.exchange.take(world.bundle(world.office, laptop))
+    world.exchange(laptop)
     laptop.visits.record(held(laptop, family, DAY))
     world.clock.at += timedelta(minutes=1)
     world.office.exchange.take(world.bundle(laptop))
