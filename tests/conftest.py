@@ -12,6 +12,7 @@ from hypothesis import settings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from asystent_desktop.services.escrow import KeyFile
 from asystent_desktop.ui.garbage import Garbage, end_objects
 from tests.patience import PATIENCE_MS
 from tests.world import World
@@ -61,3 +62,19 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     made = World(tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def officers(world: World) -> tuple[KeyFile, KeyFile]:
+    """The key files of the two people who together open a store."""
+    return world.officer("Ewa Pierwsza"), world.officer("Jan Drugi")
+
+
+@pytest.fixture
+def closed_laptop(world: World, officers: tuple[KeyFile, KeyFile]) -> Path:
+    """The closed store of a laptop that joined after the officers were named."""
+    world.family("Nowakowie", "Anna Wiśniewska")
+    laptop = world.laptop()
+    laptop.exchange.take(world.bundle(world.office, laptop))
+    laptop.close()
+    return laptop.desk.store.vault.folder

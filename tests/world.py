@@ -9,6 +9,7 @@ from pathlib import Path
 from asystent_desktop.clock import SetClock
 from asystent_desktop.exchange.onetime import CodeCost
 from asystent_desktop.services.bundle import Services
+from asystent_desktop.services.escrow import KeyFile
 from asystent_desktop.services.stores import OfficeStart, Stores
 from asystent_desktop.services.visits import VisitEntry
 from asystent_desktop.storage.keys import Cost
@@ -41,6 +42,11 @@ class World:
             self.opened.append(self._office)
         return self._office
 
+    def exchange(self, laptop: Services) -> None:
+        """One whole exchange: the laptop's work to the office, the office's answer back."""
+        self.office.exchange.take(self.bundle(laptop))
+        laptop.exchange.take(self.bundle(self.office, laptop))
+
     def restore_office(self, copy: Path) -> Services:
         """The office as it was when a copy of it was made, in place of the present one."""
         self._office = self.restore(self.office, copy)
@@ -65,6 +71,12 @@ class World:
             if one.account.name == name:
                 return one.account.id
         return self.office.register.add_worker(name, roles or ("assistant",)).id
+
+    def officer(self, name: str) -> KeyFile:
+        """One of two who open a store together, named at the office: the key file and its password."""
+        key = KeyFile(file=self.folder / f"{name}.klucz", password=f"{name} ma swój klucz")
+        self.office.escrow.name(self.account(name, "officer"), key.password, key.file)
+        return key
 
     def family(self, name: str, worker: str, **fields: object) -> str:
         """A family in work since 12.03.2026 with a mother, allocated to a worker."""

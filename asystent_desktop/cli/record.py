@@ -54,13 +54,15 @@ def run_kinds(desk: Desk) -> Answer:
 
 
 def run_list(desk: Desk) -> Answer:
-    """List the records of a kind."""
+    """List the records of a kind, one a line."""
     info = desk.services.records.info(desk.args.kind)
     found = desk.services.records.listed(desk.args.kind)
     rows = [{"id": one.id, "fields": _wire(info, one.values())} for one in found]
-    return Answer(
-        data={"records": rows}, lines=tuple(f"{one.id}" for one in found) or ("Nie ma takich zapisów.",)
+    lines = tuple(
+        "  ".join(filter(None, (one.id, one.day, one.family, one.words)))
+        for one in desk.services.records.lines(found)
     )
+    return Answer(data={"records": rows}, lines=lines or ("Nie ma takich zapisów.",))
 
 
 def run_show(desk: Desk) -> Answer:

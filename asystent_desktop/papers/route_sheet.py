@@ -58,7 +58,8 @@ def build(paper: RoutePaper, *, large: bool = False) -> bytes:
         parts.append(_stops_large(kit, paper.stops) if large else _stops(kit, paper.stops))
     else:
         parts.append(kit.paragraph(plain("Tego dnia nie ma wizyt.")))
-    parts += [kit.gap(10), kit.heading("Notatki"), kit.lines_box(4), kit.gap(6), kit.note(plain(paper.note))]
+    notes = [kit.gap(10), kit.heading("Notatki"), kit.lines_box(4), kit.gap(6), kit.note(plain(paper.note))]
+    parts += kit.part("notatki", notes)
     return kit.pdf(parts)
 
 
@@ -75,11 +76,15 @@ def _sheet(paper: RoutePaper) -> Sheet:
 def _stops(kit: Kit, stops: Sequence[RouteStop]) -> Flowable:
     has_agreed = any(one.agreed for one in stops)
     has_cautions = any(one.cautions for one in stops)
-    columns = [Column(head="Godziny", width=79), Column(head="Rodzina, adres, telefon")]
+    # What was agreed is the longest to read: it has the room that the others leave.
+    columns = [
+        Column(head="Godziny", width=74),
+        Column(head="Rodzina, adres, telefon", width=126 if has_agreed else None),
+    ]
     if has_agreed:
-        columns.append(Column(head="Ustalono ostatnio", width=172 if has_cautions else 214))
+        columns.append(Column(head="Ustalono ostatnio"))
     if has_cautions:
-        columns.append(Column(head="Uwaga", width=96))
+        columns.append(Column(head="Uwaga", width=96 if has_agreed else 172))
     rows: list[Sequence[Cell]] = []
     for one in stops:
         row = [lines(bold(one.hours), plain(one.drive)), _where(one)]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["TITLE", "ActionPaper", "GoalPaper", "OfficeHead", "PlanPaper", "Signer", "build"]
 
 TITLE = "Plan pracy z rodziną"
+_NO_GOALS = "Ten szkic nie ma jeszcze celów. Ustal je razem z rodziną i wpisz przed podpisaniem planu."
 _CONSENT = (
     "Znamy ten plan, braliśmy udział w jego układaniu i zgadzamy się z nim. "
     "Każda osoba dostaje swój egzemplarz."
@@ -88,6 +89,8 @@ def build(plan: PlanPaper, *, large: bool = False) -> bytes:
     parts += _boxed(kit, "Nad czym pracujemy", "nad czym pracujemy", plan.deficits)
     for goal in plan.goals:
         parts += kit.part(f"cel {goal.no}", _goal(kit, goal))
+    if not plan.goals:
+        parts += kit.part("cele", _no_goals(kit, is_draft=plan.state == "draft"))
     parts += _boxed(kit, "Jak będziemy pracować", "ustalenia", (plan.way_of_working,))
     parts += kit.part("ustalenia", _remarks(kit, plan.family_remarks))
     if plan.signers:
@@ -148,6 +151,13 @@ def _goal(kit: Kit, goal: GoalPaper) -> list[Flowable]:
     parts = [kit.heading(f"Cel {goal.no}. {goal.text}", goal.area), _actions(kit, goal.actions)]
     closing = _closing(goal)
     return [*parts, kit.under_grid(closing)] if closing else parts
+
+
+def _no_goals(kit: Kit, *, is_draft: bool) -> list[Flowable]:
+    """Return what stands in the place of goals: the law wants them, so their lack is said."""
+    if not is_draft:
+        return [kit.heading("Cele i działania"), kit.paragraph(plain("Ta wersja planu nie ma celów."))]
+    return [kit.heading("Cele i działania"), kit.paragraph(plain(_NO_GOALS)), kit.gap(6), kit.lines_box(4)]
 
 
 def _actions(kit: Kit, actions: Sequence[ActionPaper]) -> Flowable:

@@ -118,6 +118,11 @@ class KindInfo:
     defaults: Mapping[str, Any]
     is_household: bool = False
 
+    def is_for(self, household: str) -> bool:
+        """Tell whether a household of this kind may have records of this one: a plan is of families alone."""
+        named = self.by_name.get("family")
+        return named is None or household in named.type.to  # type: ignore[attr-defined]
+
     def scope_of(self, record_id: str, values: Values) -> str:
         """Return the scope of a record as operations carry it, e.g. `family:<id>`."""
         if self.scope is Scope.FAMILY:

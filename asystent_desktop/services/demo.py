@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,19 +35,17 @@ from asystent_desktop.records import (
     WorkHours,
 )
 from asystent_desktop.services import demo_texts as texts
+from asystent_desktop.services.demo_build import Build, Say
 from asystent_desktop.services.demo_place import built_whole
 from asystent_desktop.services.stores import OfficeStart
-from asystent_desktop.storage.backup import StoppedError
-from asystent_desktop.storage.views import Unit, Write
 
 if TYPE_CHECKING:
-    from asystent_desktop.records.fields import Record
     from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.stores import Stores
 
-Say = Callable[[str, float], None]
 
 VISITS_A_DAY = 5
+_ENTERED_A_DAY = 14
 FIRST_HOURS = (time(8, 30), time(10, 0), time(11, 30), time(13, 0), time(14, 30))
 WORK_HOURS = "1 08:00-16:00; 2 08:00-16:00; 3 08:00-16:00; 4 08:00-16:00; 5 08:00-16:00"
 
@@ -59,35 +58,6 @@ class DemoStore:
     password: str
     name: str
     role: str
-
-
-@dataclass(slots=True)
-class _Build:
-    """What building needs at each step."""
-
-    stores: Stores
-    folder: Path
-    say: Say
-    dice: random.Random
-    today: date
-    months: int
-    clock: SetClock
-    is_stopped: Callable[[], bool]
-    writes: list[Write] = field(default_factory=list)
-
-    def new(self, cls: type[Record], **values: Any) -> str:
-        """Note a new record, with an id from the seeded dice, for the next save."""
-        record_id = f"{self.dice.getrandbits(128):032x}"
-        self.writes.append(Write(cls.INFO, record_id, values))
-        return record_id
-
-    def save(self, services: Services, day: date | None = None, at: time = time(15, 40)) -> None:
-        """Save what was noted, as if on `day`; StoppedError once a person wants no more of it."""
-        if self.is_stopped():
-            raise StoppedError
-        self.clock.at = datetime.combine(day or self.today, at)
-        services.desk.store.save(Unit(tuple(self.writes)))
-        self.writes = []
 
 
 def build_demo(
@@ -110,35 +80,44 @@ def build_demo(
     if not 2 <= families <= len(texts.FAMILIES) or not 0 <= months <= 24:
         raise RefusedError(f"Rodzin może być od 2 do {len(texts.FAMILIES)}, miesięcy od 0 do 24.")
     day = today or stores.clock.today()
-    clock = SetClock(datetime.combine(add_months(day, -months - 1), time(9, 0)))
+    clock = SetClock(datetime.combine(add_months(day, -months - 1), time(8, 40)))
     dice = random.Random(seed)  # noqa: S311 - content
-    build = _Build(stores.at(clock), folder, say, dice, day, months, clock, is_stopped)
+    build = Build(stores.at(clock), folder, say, dice, day, months, clock, is_stopped)
     with built_whole(folder), ExitStack() as opened:
         office, made = _office(build)
         opened.callback(office.close)
-        for number, worker in enumerate(_register(build, office, families)):
-            made.append(_laptop(build, office, number, worker))
+        workers = _register(build, office, families)
+        laptops = []
+        # All join before any works: the office's clock goes forward only, as in life.
+        for number, (account, name, role) in enumerate(workers):
+            say(f"Dołącza laptop: {name}", 0.1 + 0.06 * number)
+            place = folder / f"{'koordynator' if role == 'coordinator' else 'asystent'}-{number + 1}"
+            build.clock.at = build.moment(build.first_days[2], number)
+            laptops.append(_join(build, office, account, place, opened))
+            made.append(DemoStore(folder=place, password=texts.PASSWORD, name=name, role=role))
+        _field(build, office, laptops, made[1:])
     say("Gotowe", 1.0)
     return tuple(made)
 
 
-def _laptop(build: _Build, office: Services, number: int, worker: tuple[str, str, str]) -> DemoStore:
-    """Let a worker's laptop join, do its past work and exchange it with the office."""
-    account, name, role = worker
-    build.say(f"Dołącza laptop: {name}", 0.1 + 0.2 * number)
-    place = build.folder / f"{'koordynator' if role == 'coordinator' else 'asystent'}-{number + 1}"
-    with ExitStack() as opened:
-        laptop = _join(build, office, account, place, opened)
-        build.say(f"Praca w terenie: {name}", 0.2 + 0.2 * number)
+def _field(build: Build, office: Services, laptops: list[Services], stores: list[DemoStore]) -> None:
+    """Let the laptops do their past work and exchange it with the office, step by step through the months."""
+    for number, laptop in enumerate(laptops):
+        build.say(f"Praca w terenie: {stores[number].name}", 0.3 + 0.2 * number)
         _work(build, laptop)
+    for number, laptop in enumerate(laptops):
+        build.clock.at = build.moment(build.today - timedelta(days=10), number, first=14)
         _exchange(build, office, laptop)
+    for laptop in laptops:
         _last_days(build, laptop)
-        _two_edits(build, office, laptop)
-        _last_bundle(build, laptop, place.name)
-    return DemoStore(folder=place, password=texts.PASSWORD, name=name, role=role)
+    for number, laptop in enumerate(laptops):
+        _two_edits(build, office, laptop, number)
+    for number, laptop in enumerate(laptops):
+        build.clock.at = build.moment(build.last_day, number, first=16)
+        _last_bundle(build, laptop, stores[number].folder.name)
 
 
-def _office(build: _Build) -> tuple[Services, list[DemoStore]]:
+def _office(build: Build) -> tuple[Services, list[DemoStore]]:
     build.say("Powstaje biuro", 0.02)
     name, street, postcode, city = texts.OFFICE
     start = OfficeStart(
@@ -154,7 +133,7 @@ def _office(build: _Build) -> tuple[Services, list[DemoStore]]:
     return services, [DemoStore(folder=place, password=texts.PASSWORD, name=texts.HEAD, role="office")]
 
 
-def _register(build: _Build, office: Services, families: int) -> list[tuple[str, str, str]]:
+def _register(build: Build, office: Services, families: int) -> list[tuple[str, str, str]]:
     """Enter accounts and families, and allocate them; return the workers."""
     workers = [
         (build.new(Account, name=name, roles=("assistant",), job_title="asystent rodziny"), name, "assistant")
@@ -162,21 +141,25 @@ def _register(build: _Build, office: Services, families: int) -> list[tuple[str,
     ]
     coordinator = build.new(Account, name=texts.COORDINATOR, roles=("coordinator",), job_title="koordynator")
     workers.append((coordinator, texts.COORDINATOR, "coordinator"))
-    start = add_months(build.today, -build.months - 1)
-    build.save(office, start)
-    for number in range(families):
-        family = _family(build, number, start)
-        build.save(office, start)
-        account = workers[number * len(texts.ASSISTANTS) // families][0]
+    start = build.start
+    build.save(office, start, time(8, 55))
+    entered = [
+        (workers[number * len(texts.ASSISTANTS) // families][0], partial(_family, build, number, start))
+        for number in range(families)
+    ]
+    entered += [
+        (coordinator, partial(_foster_family, build, number, row, start))
+        for number, row in enumerate(texts.FOSTER)
+    ]
+    for number, (account, enter) in enumerate(entered):
+        family = enter()
+        when = build.moment(build.first_days[number // _ENTERED_A_DAY], number % _ENTERED_A_DAY)
+        build.save(office, when.date(), when.time())
         office.register.allocate(family, account, start)
-    for number, row in enumerate(texts.FOSTER):
-        family = _foster_family(build, number, row, start)
-        build.save(office, start)
-        office.register.allocate(family, coordinator, start)
     return workers
 
 
-def _family(build: _Build, number: int, start: date) -> str:
+def _family(build: Build, number: int, start: date) -> str:
     name, mother, first, father, father_first = texts.FAMILIES[number]
     worker_number = number % 12
     family = build.new(
@@ -220,7 +203,7 @@ def _family(build: _Build, number: int, start: date) -> str:
     return family
 
 
-def _people(build: _Build, family: str, names: tuple[str, str, str, str], number: int) -> None:
+def _people(build: Build, family: str, names: tuple[str, str, str, str], number: int) -> None:
     mother, first, father, father_first = names
 
     def member(role: str, last_name: str, first_name: str, sex: str, born: date, **more: Any) -> None:
@@ -241,7 +224,7 @@ def _people(build: _Build, family: str, names: tuple[str, str, str, str], number
         member("daughter" if sex == "K" else "son", last, child_name, sex, born, **in_care)
 
 
-def _foster_family(build: _Build, number: int, row: tuple[str, str, str, str, str], start: date) -> str:
+def _foster_family(build: Build, number: int, row: tuple[str, str, str, str, str], start: date) -> str:
     name, carer, first, second, second_first = row
     family = build.new(
         FosterFamily,
@@ -260,10 +243,23 @@ def _foster_family(build: _Build, number: int, row: tuple[str, str, str, str, st
         if last_name:
             person = build.new(Person, last_name=last_name, first_name=first_name, sex=sex)
             build.new(FamilyMember, family=family, person=person, role="relative", lives_with=True)
+    child_name, sex = texts.CHILDREN[number]
+    born = add_months(start, -12 * (6 + 3 * number))
+    child = build.new(
+        Person, last_name=texts.FOSTER_CHILDREN[number], first_name=child_name, sex=sex, birth_date=born
+    )
+    build.new(
+        FamilyMember,
+        family=family,
+        person=child,
+        role="child",
+        lives_with=True,
+        in_care_since=start - timedelta(days=400),
+    )
     return family
 
 
-def _join(build: _Build, office: Services, account: str, place: Path, closing: ExitStack) -> Services:
+def _join(build: Build, office: Services, account: str, place: Path, closing: ExitStack) -> Services:
     """Let a laptop join as in life: invitation and code, request, the same eight words, welcome.
 
     `closing` closes it in the end, also when it could not join.
@@ -289,9 +285,8 @@ def _join(build: _Build, office: Services, account: str, place: Path, closing: E
     return laptop
 
 
-def _exchange(build: _Build, office: Services, laptop: Services) -> None:
+def _exchange(build: Build, office: Services, laptop: Services) -> None:
     """Send the laptop's work to the office and its receipt back."""
-    build.clock.at = datetime.combine(build.today - timedelta(days=10), time(14, 20))
     way = build.folder / ".paczka"
     for source, target in ((laptop, office), (office, laptop)):
         device = laptop.desk.store.identity.device if source is office else ""
@@ -300,13 +295,13 @@ def _exchange(build: _Build, office: Services, laptop: Services) -> None:
         way.unlink()
 
 
-def _work(build: _Build, laptop: Services) -> None:
+def _work(build: Build, laptop: Services) -> None:
     """Write months of visits, diagnoses, plans and assessments for each of the laptop's families."""
     account = laptop.desk.account
     build.new(WorkHours, account=account, hours=WORK_HOURS)
     leave = next_working_day(month_bounds(build.today.year, build.today.month)[1] + timedelta(days=20))
     build.new(DayOff, account=account, since=leave, until=leave)
-    build.save(laptop, add_months(build.today, -build.months))
+    build.save(laptop, build.first_days[3], time(9, 20))
     rows = laptop.cases.rows()
     for number, row in enumerate(rows):
         if row.kind == "family":
@@ -315,9 +310,12 @@ def _work(build: _Build, laptop: Services) -> None:
         first = add_months(build.today.replace(day=1), -back)
         _month(build, laptop, [row.id for row in rows if row.kind == "family"], first)
         _foster_month(build, laptop, [row.id for row in rows if row.kind == "foster_family"], first)
+    build.clock.at = datetime.combine(build.today - timedelta(days=10), time(13, 30))
+    for row in [one for one in rows if one.kind == "family"][4::5]:
+        laptop.plans.begin(row.id)
 
 
-def _diagnosis_and_plan(build: _Build, laptop: Services, family: str, number: int) -> None:
+def _diagnosis_and_plan(build: Build, laptop: Services, family: str, number: int) -> None:
     made_on = add_months(build.today, -max(build.months, 1)) + timedelta(days=5)
     strengths = [texts.STRENGTHS[(number + one) % len(texts.STRENGTHS)] for one in range(2)]
     deficits = [texts.DEFICITS[(number + one) % len(texts.DEFICITS)] for one in range(2)]
@@ -334,13 +332,11 @@ def _diagnosis_and_plan(build: _Build, laptop: Services, family: str, number: in
         risk_level="low",
     )
     _plan(build, family, number, made_on, (strengths, deficits))
-    build.save(laptop, made_on)
-    if number % 5 == 4:
-        build.clock.at = datetime.combine(build.today - timedelta(days=11), time(15, 40))
-        laptop.plans.begin(family)
+    when = build.moment(made_on, number)
+    build.save(laptop, when.date(), when.time())
 
 
-def _plan(build: _Build, family: str, number: int, made_on: date, items: tuple[list[Any], list[Any]]) -> None:
+def _plan(build: Build, family: str, number: int, made_on: date, items: tuple[list[Any], list[Any]]) -> None:
     plan = build.new(
         Plan,
         family=family,
@@ -388,7 +384,7 @@ def _plan(build: _Build, family: str, number: int, made_on: date, items: tuple[l
         build.new(PlanSignature, family=family, plan=plan, role=role, name=name, signed_on=made_on)
 
 
-def _month(build: _Build, laptop: Services, families: list[str], first: date) -> None:
+def _month(build: Build, laptop: Services, families: list[str], first: date) -> None:
     """Write one month of visits: five a day, so that each family comes round every second or third day."""
     last = month_bounds(first.year, first.month)[1]
     days = working_days(first, last)
@@ -409,21 +405,21 @@ def _month(build: _Build, laptop: Services, families: list[str], first: date) ->
                 continue
             present = tuple(one.person.id for one in people[family] if one.member.lives_with)
             _visit(build, account, family, day, start, present, turn)
-        build.save(laptop, min(last, build.today - timedelta(days=10)))
+        build.save(laptop, min(last, build.today - timedelta(days=10)), time(13, 10))
 
 
-def _foster_month(build: _Build, laptop: Services, families: list[str], first: date) -> None:
+def _foster_month(build: Build, laptop: Services, families: list[str], first: date) -> None:
     """Write a coordinator's month: one visit in each foster family."""
     days = working_days(first, month_bounds(first.year, first.month)[1])
     for place, family in enumerate(families):
         present = tuple(one.person.id for one in laptop.cases.page(family).members)
         day = days[(12 + 5 * place) % len(days)]
         _visit(build, laptop.desk.account, family, day, FIRST_HOURS[place], present, place)
-    build.save(laptop, min(days[-1], build.today - timedelta(days=10)))
+    build.save(laptop, min(days[-1], build.today - timedelta(days=10)), time(13, 10))
 
 
 def _visit(
-    build: _Build, account: str, family: str, day: date, start: time, present: tuple[str, ...], turn: int
+    build: Build, account: str, family: str, day: date, start: time, present: tuple[str, ...], turn: int
 ) -> None:
     common: dict[str, Any] = {
         "family": family,
@@ -453,7 +449,7 @@ def _visit(
     )
 
 
-def _last_days(build: _Build, laptop: Services) -> None:
+def _last_days(build: Build, laptop: Services) -> None:
     """Write the visits of the last ten days, which wait for the next bundle."""
     families = [row.id for row in laptop.cases.rows() if row.kind == "family"]
     first = build.today - timedelta(days=9)
@@ -469,19 +465,21 @@ def _last_days(build: _Build, laptop: Services) -> None:
         build.save(laptop, day)
 
 
-def _two_edits(build: _Build, office: Services, laptop: Services) -> None:
+def _two_edits(build: Build, office: Services, laptop: Services, number: int) -> None:
     """Let the office and the laptop write different things into one field: what a person has to settle."""
     families = [row.id for row in laptop.cases.rows() if row.kind == "family"]
     if families:
         there, here = texts.HOUSING_TWICE
-        for services, words, days in ((office, there, 7), (laptop, here, 5)):
-            build.clock.at = datetime.combine(build.today - timedelta(days=days), time(10, 12))
+        for services, words, day in (
+            (office, there, build.today - timedelta(days=7)),
+            (laptop, here, build.last_day),
+        ):
+            build.clock.at = build.moment(day, number, first=15) + timedelta(minutes=40)
             services.records.change(families[0], {"remarks": words})
 
 
-def _last_bundle(build: _Build, laptop: Services, name: str) -> None:
+def _last_bundle(build: Build, laptop: Services, name: str) -> None:
     """Leave the bundle that the office has not taken yet, for whoever looks round to take."""
-    build.clock.at = datetime.combine(build.today - timedelta(days=1), time(15, 50))
     way = build.folder / "paczki"
     way.mkdir(exist_ok=True)
     laptop.exchange.make(way, file=way / f"{name}.paczka")

@@ -45,6 +45,8 @@ FOSTER: Final = (
     ("Sikorowie", "Sikora", "Maria", "Sikora", "Henryk"),
     ("Borkowscy", "Borkowska", "Irena", "", ""),
 )
+FOSTER_CHILDREN: Final = ("Witkowska", "Rogalski")
+"""Last names of the children in the foster families, in their order."""
 CHILDREN: Final = (
     ("Oliwia", "K"),
     ("Kacper", "M"),

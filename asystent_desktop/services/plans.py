@@ -36,6 +36,7 @@ LOCKED = frozenset({"agreed", "signed", "superseded"})
 _PROGRESS = frozenset({"state", "done_on", "result", "evaluation", "evaluated_on"})
 _STEP = 1000
 _REVIEW_MONTHS = 6
+_NO_GOALS = "Plan nie ma jeszcze celu. Dodaj choć jeden: z diagnozy albo własny."
 _WAY_OF_WORKING = (
     "Asystent przychodzi w umówionych godzinach. Gdy termin nie pasuje, dzwonimy do siebie dzień wcześniej. "
     "Plan sprawdzamy razem co pół roku albo wcześniej, gdy coś ważnego się zmieni. "
@@ -106,9 +107,11 @@ class Plans:
     def begin(self, family_id: str) -> Saved:
         """Begin the next version: the first from the diagnosis, a later one copied from the last.
 
-        RefusedError while another draft is open.
+        RefusedError while another draft is open, and for a household of a kind that has no such plan.
         """
         with self._desk.store.reading() as reader:
+            if not Plan.INFO.is_for(self._desk.household(reader, family_id).INFO.name):
+                raise RefusedError("Plan pracy układa asystent z rodziną. Rodzina zastępcza go nie ma.")
             plans = sorted(reader.find(Plan, family=family_id), key=lambda one: one.version_no)
             if plans and plans[-1].state == "draft":
                 raise RefusedError(
@@ -250,7 +253,7 @@ def plan_findings(plan: Plan, goals: Sequence[GoalView], *, child_in_care: bool)
     """Return what keeps a plan from being agreed (errors) and what is worth a thought (warnings, hints)."""
     found = [finding for view in goals for finding in _goal_findings(view)]
     if not goals:
-        found.append(_finding("C35", ERROR, "goals", "Plan nie ma jeszcze celu."))
+        found.append(_finding("C35", ERROR, "goals", _NO_GOALS))
     if plan.agreed_with_social_worker_on is None:
         sentence = "Plan wymaga uzgodnienia z pracownikiem socjalnym."
         found.append(_finding("C36", ERROR, "agreed_with_social_worker_on", sentence))

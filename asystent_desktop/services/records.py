@@ -11,12 +11,13 @@ from asystent_desktop.errors import InvalidValueError, NotFoundError, RefusedErr
 from asystent_desktop.merge.operation import DELETED
 from asystent_desktop.records import KINDS, Account, Family, Person, SupportCase
 from asystent_desktop.records.fields import KindInfo, Record, empty_values, read_values
+from asystent_desktop.services.record_lines import RecordLine, record_lines
 from asystent_desktop.storage import audit, log, looks
 from asystent_desktop.storage.store import new_id
 from asystent_desktop.storage.views import Changes, Unit, View, Write
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from asystent_desktop.checks.findings import Finding
     from asystent_desktop.services.desk import Desk
@@ -70,6 +71,11 @@ class Records:
         """Return all shown records of a kind; NotFoundError for an unknown kind."""
         with self._desk.store.reading() as reader:
             return reader.find(self.info(kind).cls)
+
+    def lines(self, records: Iterable[Record]) -> tuple[RecordLine, ...]:
+        """Return records as one line each, for a list that a person reads."""
+        with self._desk.store.reading() as reader:
+            return record_lines(reader, records)
 
     def view(self, record_id: str) -> View:
         """Return one record as read, with open conflicts; NotFoundError when there is none."""

@@ -198,6 +198,7 @@ def _finish_rekey(folder: Path, found: ReadHeader, unlocked: Unlocked, keyring: 
     for gen, root in sorted(unlocked.roots.items(), reverse=True):
         key = keys.derive(root, Label.DATABASE)
         if rekey.opens(Source(folder=folder, vault_id=found.header.vault, key=key)):
+            seal.carry_over(found.header.vault, unlocked.roots.values(), root)
             keyring.settle_generation(gen, root)
             return True
     if len(unlocked.roots) < len(generations):

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -63,6 +64,15 @@ def read(vault_id: str, root: bytes) -> Seal | None:
         return None
     seal = Seal(vault=vault_id, counter=counter, epoch=str(value.get("epoch")), tip=str(value.get("tip")))
     return seal if hmac.compare_digest(str(value.get("mac")).encode(), _mac(seal, root).encode()) else None
+
+
+def carry_over(vault_id: str, roots: Iterable[bytes], root: bytes) -> None:
+    """Make the store's seal anew under `root`, whichever of `roots` it stands under; nothing without one."""
+    for one in roots:
+        found = read(vault_id, one)
+        if found is not None:
+            write(found, root)
+            return
 
 
 def judge(*, counter: int, bound_to: str, seal: Seal | None, here: str) -> Standing:

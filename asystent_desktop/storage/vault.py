@@ -189,6 +189,8 @@ class Vault:
             root, code = self._keyring.begin_rekey(password, cost)
             with self._parked(), told_plainly():
                 rekey.change_key(self._source(), root)
+                # While the header holds both roots: a crash must not leave a seal that neither opens.
+                seal.carry_over(self.vault_id, (self._keyring.root,), root)
                 self._keyring.settle_generation(generation, root)
             self._advance_seal()
             old = copies.copies_in(self.folder / headers.BACKUPS)

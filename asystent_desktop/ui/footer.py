@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from asystent_desktop.polish import counted, day_month
+from asystent_desktop.ui.parts.strips import FooterSentence
 from asystent_desktop.ui.words import moment_words, tr
 
 if TYPE_CHECKING:
@@ -13,16 +14,32 @@ if TYPE_CHECKING:
 _ROLES = {"assistant": "asystent rodziny", "coordinator": "koordynator", "office": "biuro ośrodka"}
 
 
-def footer_sentences(services: Services) -> tuple[str, ...]:
-    """Return the footer's sentences, without names of families; read off the GUI thread."""
+def footer_sentences(services: Services) -> tuple[FooterSentence, ...]:
+    """Return the footer's sentences, without names of families; read off the GUI thread.
+
+    What a person has to see to weighs most: the copies, then the bundles, then whose store it is.
+    """
     session = services.session()
-    said = [f"{session.name} · {tr(_ROLES.get(session.store, ''))}", tr("Dane zaszyfrowane")]
-    last = services.backup.last()
-    copied = moment_words(last.astimezone(), services.clock.today()) if last else tr("jeszcze nie było")
-    said.append(f"{tr('Ostatnia kopia zapasowa')}: {copied}{_reminder_words(services)}")
+    encrypted = tr("Dane zaszyfrowane")
+    said = [
+        FooterSentence(f"{session.name} · {tr(_ROLES.get(session.store, ''))}", session.name, 2),
+        FooterSentence(encrypted, encrypted, 1),
+        _copies(services),
+    ]
     if not session.is_office:
-        said.append(_bundle_words(services))
+        said.append(_bundles(services))
     return tuple(said)
+
+
+def _copies(services: Services) -> FooterSentence:
+    last = services.backup.last()
+    reminder = _reminder_words(services)
+    if last is None:
+        return FooterSentence(
+            f"{tr('Kopii zapasowej jeszcze nie było')}{reminder}", f"{tr('Nie ma kopii')}{reminder}", 4
+        )
+    made = f"{moment_words(last.astimezone(), services.clock.today())}{reminder}"
+    return FooterSentence(f"{tr('Ostatnia kopia zapasowa')}: {made}", f"{tr('Kopia')}: {made}", 4)
 
 
 def _reminder_words(services: Services) -> str:
@@ -32,12 +49,15 @@ def _reminder_words(services: Services) -> str:
     return f" · {tr(words[reminder])}" if reminder in words else ""
 
 
-def _bundle_words(services: Services) -> str:
+def _bundles(services: Services) -> FooterSentence:
     waiting = services.exchange.waiting()
     waits = ""
     if waiting.changes:
         words = counted(waiting.changes, "zmiana czeka", "zmiany czekają", "zmian czeka")
         waits = f" ({words})"
     if waiting.last_made is None:
-        return f"{tr('Paczki do biura jeszcze nie było')}{waits}"
-    return f"{tr('Ostatnia paczka do biura')}: {day_month(waiting.last_made.astimezone().date())}{waits}"
+        return FooterSentence(
+            f"{tr('Paczki do biura jeszcze nie było')}{waits}", f"{tr('Nie było paczki')}{waits}", 3
+        )
+    made = f"{day_month(waiting.last_made.astimezone().date())}{waits}"
+    return FooterSentence(f"{tr('Ostatnia paczka do biura')}: {made}", f"{tr('Paczka')}: {made}", 3)

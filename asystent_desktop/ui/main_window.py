@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from asystent_desktop.ui.context import Context
     from asystent_desktop.ui.page import Page
     from asystent_desktop.ui.pages import PageEntry
+    from asystent_desktop.ui.parts.strips import FooterSentence
     from asystent_desktop.ui.tasks import Job
 
 TITLE = "Asystent rodziny"
@@ -50,7 +51,7 @@ class MainWindow(QMainWindow):
         self,
         context: Context,
         entries: Sequence[PageEntry],
-        footer: Callable[[Services], tuple[str, ...]],
+        footer: Callable[[Services], tuple[FooterSentence, ...]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from asystent_desktop import cli
+from asystent_desktop.services.escrow import KeyFile
 from tests.world import PASSWORD, World, held
 
 Run = Callable[..., tuple[int, dict[str, Any], str]]
@@ -72,8 +73,7 @@ def test_the_journal_is_verified_and_listed(world: World, run: Run, tmp_path: Pa
     family = world.family("Nowakowie", "Anna Wiśniewska")
     laptop = world.laptop()
     laptop.visits.record(held(laptop, family, date(2026, 11, 20)))
-    world.office.exchange.take(world.bundle(laptop))
-    laptop.exchange.take(world.bundle(world.office, laptop))
+    world.exchange(laptop)
     world.office.exchange.take(world.bundle(laptop))
     code, data, _said = run("audit", "verify")
     assert (code, data["ok"], data["anchor_age_days"]) == (0, True, 0)
@@ -115,33 +115,29 @@ def test_a_laptop_changes_its_keys_from_the_command_line(
 
 
 def test_officers_answer_a_locked_store_by_file_from_the_command_line(
-    world: World, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    world: World,
+    run: Run,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    officers: tuple[KeyFile, KeyFile],
+    closed_laptop: Path,
 ) -> None:
-    keys = {}
-    for name in ("Ewa Pierwsza", "Jan Drugi"):
-        keys[name] = tmp_path / f"{name}.klucz"
-        world.office.escrow.name(world.account(name, "officer"), f"{name} ma swoje hasło", keys[name])
-        (tmp_path / f"{name}.haslo").write_text(f"{name} ma swoje hasło", encoding="utf-8")
-    laptop = world.laptop()
-    laptop.exchange.take(world.bundle(world.office, laptop))
-    folder = laptop.desk.store.vault.folder
-    laptop.close()
     new, request = tmp_path / "nowe.haslo", tmp_path / "prosba.otwarcie"
     new.write_text("rower studnia kapelusz most", encoding="utf-8")
 
     def on_laptop(*arguments: object) -> tuple[int, dict[str, Any]]:
         capsys.readouterr()
-        code = cli.run([*map(str, arguments), "--vault", str(folder), "--json"], world.stores)
+        code = cli.run([*map(str, arguments), "--vault", str(closed_laptop), "--json"], world.stores)
         return code, json.loads(capsys.readouterr().out)
 
     code, asked = on_laptop("escrow", "ask", "--new-password-file", new, "-o", request)
     assert code == 0
     answers: list[object] = []
-    for name, key in keys.items():
-        answer = tmp_path / f"{name}.otwarcie"
-        password = tmp_path / f"{name}.haslo"
+    for key in officers:
+        answer, password = key.file.with_suffix(".otwarcie"), key.file.with_suffix(".haslo")
+        password.write_text(key.password, encoding="utf-8")
         code, told, _said = run(
-            "escrow", "answer", request, "--key", key, "--key-password-file", password, "-o", answer
+            "escrow", "answer", request, "--key", key.file, "--key-password-file", password, "-o", answer
         )
         assert (code, told["words"]) == (0, asked["words"])
         answers += ["--answer", answer]

@@ -55,8 +55,7 @@ def test_a_delivered_laptop_closes_without_a_further_word(world: World, run: Run
     family = world.family("Nowakowie", "Anna Wiśniewska")
     laptop = world.laptop()
     laptop.visits.record(held(laptop, family, date(2026, 11, 20)))
-    world.office.exchange.take(world.bundle(laptop))
-    laptop.exchange.take(world.bundle(world.office, laptop))
+    world.exchange(laptop)
     assert run(laptop, "vault", "close", "--confirm", PHRASE)[0] == 0
     assert not laptop.desk.store.vault.folder.exists()
 

@@ -1,57 +1,93 @@
-"""`make faults`: long counts of kills, attacks, hostile histories, drills, broken rules; each its figure."""
+"""`make faults`: long counts of kills, power cuts, attacks, hostile histories, drills and broken rules.
+
+Each part is a command of its own that ends with 1 when it finds a fault, and a line with `bar` is its figure.
+`python -m tests.faults.all [WORD...]` runs the parts that hold one of the words; the figures of a run
+stand in `build/faults.txt`. The histories come last: they take all cores for themselves.
+"""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
-from asystent_desktop.merge.heads import fold
-from tests.merge.histories import broken, play
+TABLE: Final = Path("build/faults.txt")
+TAMPERING: Final = ("pytest", "-q", "tests/services/test_auditing.py", "-k", "tampering")
+PARTS: Final[tuple[tuple[str, ...], ...]] = (
+    ("tests.faults.power_cuts", "4900", "1"),
+    ("tests.faults.kill_saves", "600", "1"),
+    ("tests.faults.kill_exchange", "150", "1"),
+    ("tests.faults.kill_giving_up", "200", "1"),
+    ("tests.faults.bundle_attacks", "--count", "10000"),
+    ("tests.faults.hostile_sizes",),
+    ("tests.faults.bad_records", "500", "1"),
+    ("tests.faults.merging", "3200", "20000"),
+    ("tests.faults.drills", "120", "1"),
+    TAMPERING,
+    ("tests.faults.planner_mutants",),
+    ("tests.faults.store_mutants",),
+    ("tests.faults.store_histories", "3000", "1"),
+)
+ROUNDS: Final = {"ASYSTENT_TAMPERINGS": "280"}
+"""How often each of the ways to tamper with the journal is tried."""
 
-HISTORIES = 3_200
-KILLS = 600
-ATTACKS = 10_000
-DRILLS = 120
-STORE_HISTORIES = 3_000
-GIVING_UP = 200
-TAMPERINGS = 280
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One part: its words, what it printed, how it ended, how long it took."""
+
+    part: tuple[str, ...]
+    said: str
+    code: int
+    seconds: float
+
+    @property
+    def figures(self) -> list[str]:
+        """The lines with what was counted; the last line of a part that has none."""
+        lines = self.said.splitlines()
+        return [line.strip() for line in lines if ", bar " in line] or [line.strip() for line in lines[-1:]]
+
+    @property
+    def row(self) -> str:
+        """What the table says of it."""
+        name = self.part[0].rpartition(".")[2] if self.part != TAMPERING else "tampering"
+        ended = "whole" if self.code == 0 else f"FAULT, ended with {self.code}"
+        return "\n".join([f"{name}: {ended}, {self.seconds:.0f} s", *(f"  {one}" for one in self.figures)])
 
 
-def main() -> int:
-    """Run all counts; return 1 when any of them finds a fault."""
-    codes = [
-        subprocess.run(
-            [sys.executable, "-m", "tests.faults.kill_saves", str(KILLS), "1"], check=False
-        ).returncode,
-        subprocess.run(
-            [sys.executable, "-m", "tests.faults.bundle_attacks", "--count", str(ATTACKS)], check=False
-        ).returncode,
-        subprocess.run([sys.executable, "-m", "tests.faults.hostile_sizes"], check=False).returncode,
-        subprocess.run(
-            [sys.executable, "-m", "tests.faults.drills", str(DRILLS), "1"], check=False
-        ).returncode,
-        subprocess.run(
-            [sys.executable, "-m", "tests.faults.kill_giving_up", str(GIVING_UP), "1"], check=False
-        ).returncode,
-        subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "tests/services/test_auditing.py", "-k", "tampering"],
-            check=False,
-            env={**os.environ, "ASYSTENT_TAMPERINGS": str(TAMPERINGS)},
-        ).returncode,
-        subprocess.run([sys.executable, "-m", "tests.faults.planner_mutants"], check=False).returncode,
-        subprocess.run(
-            [sys.executable, "-m", "tests.faults.kill_exchange", str(KILLS // 4), "1"], check=False
-        ).returncode,
-        subprocess.run(
-            [sys.executable, "-m", "tests.faults.store_histories", str(STORE_HISTORIES), "1"], check=False
-        ).returncode,
-        subprocess.run([sys.executable, "-m", "tests.faults.store_mutants"], check=False).returncode,
-    ]
-    found = [seed for seed in range(HISTORIES) if broken(play(seed), fold, seed)]
-    print(f"{HISTORIES} hostile histories, {len(found)} with a fault {found[:10]}")
-    return int(any(codes) or bool(found))
+def run(part: tuple[str, ...]) -> Result:
+    """Run one part to its end and print all that it said at once."""
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", *part],
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, **ROUNDS},
+    )
+    result = Result(part, done.stdout, done.returncode, time.monotonic() - began)
+    sys.stdout.write(f"== {' '.join(part)}\n{result.said}\n")
+    sys.stdout.flush()
+    return result
+
+
+def main(words: list[str]) -> int:
+    """Run all parts, as many at once as there are cores; return 1 when any of them finds a fault."""
+    wanted = [part for part in PARTS if not words or any(word in " ".join(part) for word in words)]
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, 4)) as pool:
+        results = list(pool.map(run, wanted))
+    table = "\n".join(result.row for result in results)
+    TABLE.parent.mkdir(exist_ok=True)
+    TABLE.write_text(f"{table}\n", encoding="utf-8")
+    sys.stdout.write(f"\n{table}\n")
+    return int(any(result.code for result in results))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

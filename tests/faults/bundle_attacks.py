@@ -216,7 +216,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     accepted, refused = run(given.count, given.seed)
-    print(f"{given.count} attacks, {len(accepted)} accepted, seed {given.seed}")  # noqa: T201
+    print(f"{given.count} attacks, {len(accepted)} accepted, bar 0, seed {given.seed}")  # noqa: T201
     print(*(f"{name} {times}" for name, times in refused.most_common()), sep="\n")  # noqa: T201
     print(*accepted, sep="\n")  # noqa: T201
     return 1 if accepted else 0

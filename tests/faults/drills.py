@@ -94,8 +94,8 @@ def main(count: int, seed: int) -> int:
         os.environ["ASYSTENT_DATA"] = f"{place}/data"
         drills = Drills(Path(place), seed)
         drills.run(count)
-    told = f"{count} drills and {drills.restored} restores, {len(drills.faults)} with a fault"
-    print(told, *drills.faults[:5])
+    faults = f"{len(drills.faults)} with a fault {drills.faults[:5]}"
+    print(f"{count} drills and {drills.restored} restores, {faults}, bar 0, seed {seed}")
     return int(bool(drills.faults))
 
 

@@ -170,7 +170,7 @@ def main() -> int:
     for name, (said, grown) in found.items():
         sys.stdout.write(f"{name}: {said}, {grown} MiB\n")
     bad = [name for name, (said, _grown) in found.items() if said != OUTCOMES.get(name, "AlteredBundleError")]
-    sys.stdout.write(f"{len(found)} hostile files, {len(bad)} with a fault, limit {LIMIT_MIB} MiB\n")
+    sys.stdout.write(f"{len(found)} hostile files, {len(bad)} with a fault, bar 0, limit {LIMIT_MIB} MiB\n")
     return int(bool(bad))
 
 

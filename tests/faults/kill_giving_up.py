@@ -147,7 +147,8 @@ def main(arguments: list[str]) -> int:
     bad = [one for one in found if one.is_half or not one.is_kept_whole or not one.is_clean_in_the_end]
     given = sum(one.was_given_up for one in found)
     sys.stdout.write(
-        f"{runs} kills while giving a family up (seed {seed}): {given} after it, {len(bad)} half or lost\n"
+        f"{runs} kills while giving a family up, {given} after it, {len(bad)} half or lost, "
+        f"bar 0, seed {seed}\n"
     )
     return int(bool(bad))
 

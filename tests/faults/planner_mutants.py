@@ -89,14 +89,16 @@ def survives(file: str, old: str, new: str) -> bool:
 def main() -> int:
     """Try every mutant, or those whose name holds the word given."""
     word = sys.argv[1] if len(sys.argv) > 1 else ""
-    left = 0
+    tried = left = 0
     for name, file, old, new in MUTANTS:
         if word in name:
+            tried += 1
             is_alive = survives(file, old, new)
             left += is_alive
             sys.stdout.write(f"{'SURVIVES' if is_alive else 'seen':9} {name}\n")
             sys.stdout.flush()
-    return 1 if left else 0
+    sys.stdout.write(f"{tried} wrong rules, {left} not seen, bar 0\n")
+    return int(bool(left))
 
 
 if __name__ == "__main__":

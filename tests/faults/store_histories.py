@@ -8,8 +8,6 @@ laptops revoked and replaced; kinds, fields and types of a newer version; what n
 
 from __future__ import annotations
 
-import ctypes
-import importlib
 import multiprocessing
 import os
 import random
@@ -29,13 +27,13 @@ from asystent_desktop.errors import AppError
 from tests.faults.hostile.checks import faults_of
 from tests.faults.hostile.stage import Run, Stage
 from tests.faults.hostile.steps import STEPS
+from tests.faults.memory import lock_no_memory
 
 LENGTH: Final = 26
 STAGE: Final = 10
 FEW: Final = 100
 """Below this count the shares of steps are a matter of luck."""
 
-_DROP_RIGHT, _LOCK_MEMORY = 24, 14  # PR_CAPBSET_DROP, CAP_IPC_LOCK
 _MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a store there is encrypted like any other, and gone at the end
 
 
@@ -87,11 +85,22 @@ def play(stage: Stage, seed: int) -> Outcome:
 
 
 def stage_of(seeds: range) -> list[Outcome]:
-    """Play histories one after the other in the same stores, in a folder of their own."""
+    """Play histories one after the other in the same stores, in a folder of their own.
+
+    One that any error ends is at fault, and the rest begins in fresh stores.
+    """
+    played: list[Outcome] = []
     with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as place:
         own = {"ASYSTENT_STATE": f"{place}/state", "ASYSTENT_DATA": f"{place}/data"}
         with patch.dict(os.environ, own), closing(Stage(Path(place))) as stage:
-            return [play(stage, seed) for seed in seeds]
+            for seed in seeds:
+                try:
+                    played.append(play(stage, seed))
+                except Exception as error:  # noqa: BLE001 - whatever it is, it is this history's fault
+                    played.append(Outcome(seed, Counter(), frozenset(), (f"ended by {error!r}",)))
+                    break
+    rest = seeds[len(played) :]
+    return [*played, *(stage_of(rest) if rest else ())]
 
 
 def coverage(runs: list[Outcome]) -> list[str]:
@@ -118,18 +127,6 @@ def figures(runs: list[Outcome], wanted: int, first: int, seconds: float) -> str
         *(f"  seed {one.seed}: {'; '.join(one.faults)}" for one in bad[:10]),
     ]
     return "\n".join([*lines, *(f"  {one}" for one in coverage(runs))]) + "\n"
-
-
-def lock_no_memory() -> None:
-    """Let the processes begun from here on lock no memory: SQLCipher asks for it at every few bytes.
-
-    It is half of their time, and a disk that swaps is not among the hostilities.
-    """
-    if sys.platform == "linux":
-        resource = importlib.import_module("resource")
-        resource.setrlimit(resource.RLIMIT_MEMLOCK, (0, 0))
-        # The limit does not hold for root, whose children lose the right instead.
-        ctypes.CDLL(None).prctl(_DROP_RIGHT, _LOCK_MEMORY, 0, 0, 0)
 
 
 def main() -> int:

@@ -105,13 +105,15 @@ def seen_after(file: str, old: str, new: str) -> int:
 def main() -> int:
     """Try every mutant, or those whose name holds the word given."""
     word = sys.argv[1] if len(sys.argv) > 1 else ""
-    left = 0
+    tried = left = 0
     for name, file, old, new in MUTANTS:
         if word in name:
+            tried += 1
             count = seen_after(file, old, new)
             left += not count
             sys.stdout.write(f"{f'seen in {count}' if count else 'SURVIVES':12} {name}\n")
             sys.stdout.flush()
+    sys.stdout.write(f"{tried} wrong rules, {left} not seen, bar 0\n")
     return int(bool(left))
 
 

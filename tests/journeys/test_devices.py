@@ -69,7 +69,7 @@ def test_a_lost_laptop_is_revoked_and_its_bundle_kept(
     window.context.files = ChosenFiles(world.bundle(laptop))
     bundles = go(qtbot, window, "bundles")
     assert isinstance(bundles, BundlesPage)
-    bundles.choose_button.click()
+    button(bundles.empty, "Wskaż plik…").click()
     qtbot.waitUntil(lambda: "Paczkę odłożono do decyzji kierownika." in bundles.notice.words())
     qtbot.waitUntil(lambda: len(world.office.devices.sealed()) == 1)
     page = go(qtbot, window, "devices")

@@ -51,6 +51,7 @@ def test_an_empty_plan_offers_goals_from_the_diagnosis_and_what_is_missing_leads
     page = plan_page(keyboard, family)
     keyboard.press("Ctrl+Return")
     assert [one.state for one in laptop.plans.versions(family)] == ["draft"]
+    assert "Plan nie ma jeszcze celu. Dodaj choć jeden: z diagnozy albo własny." in shown_words(page)
     offered = [one for one in page.findChildren(type(page.main_button)) if one.text() == "Dodaj cel"]
     assert len(offered) == 2
     offered[0].click()
@@ -74,6 +75,16 @@ def with_version(laptop: Services, family: str) -> str:
         laptop.plans.save_action(goal, {"text": "Zeszyt", "deadline": TODAY, "by_family": True})
     laptop.plans.agree(plan, {"agreed_with_social_worker_on": TODAY})
     return plan
+
+
+def test_a_locked_version_without_goals_says_so_and_what_to_do(
+    family: str, laptop: Services, typist: Typist
+) -> None:
+    for goal in laptop.plans.view(with_version(laptop, family)).goals:
+        laptop.records.remove(goal.goal.id)
+    page = plan_page(typist.open(laptop), family)
+    assert "Ta wersja nie ma celów." in shown_words(page)
+    assert page.main_button.text() == "Nowa wersja"
 
 
 def test_an_agreed_version_is_locked_and_a_new_one_is_compared_with_it(

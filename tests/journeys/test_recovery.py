@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from asystent_desktop.app import make_window
+from asystent_desktop.services.escrow import KeyFile
 from asystent_desktop.services.stores import Stores
 from asystent_desktop.ui.pages.officers import RequestCard
 from asystent_desktop.ui.pages.recovery_officers import OfficersPage
@@ -22,24 +23,19 @@ from tests.world import PASSWORD, World, held
 NEW = "rower studnia kapelusz most"
 
 
-def test_two_officers_set_a_new_password_in_the_window(world: World, qtbot: QtBot) -> None:
-    files = []
-    for name in ("Ewa Pierwsza", "Jan Drugi"):
-        files.append(world.folder / f"{name}.klucz")
-        world.office.escrow.name(world.account(name, "officer"), f"{name} ma swoje hasło", files[-1])
-    laptop = world.laptop()
-    laptop.exchange.take(world.bundle(world.office, laptop))
-    laptop.close()
+def test_two_officers_set_a_new_password_in_the_window(
+    world: World, qtbot: QtBot, officers: tuple[KeyFile, KeyFile], closed_laptop: Path
+) -> None:
     window, front = make_window(world.stores)
     qtbot.addWidget(window)
-    page = OfficersPage(window.context, world.stores, world.stores.card(laptop.desk.store.vault.folder))
+    page = OfficersPage(window.context, world.stores, world.stores.card(closed_laptop))
     window.show_front(page)
     window.show()
     with qtbot.waitSignal(page.recovered) as got:
-        for row, file in zip(page.rows, files, strict=True):
-            window.context.files = ChosenFiles(file)
+        for row, key in zip(page.rows, officers, strict=True):
+            window.context.files = ChosenFiles(key.file)
             row.button.click()
-            row.password.setText(f"{file.stem} ma swoje hasło")
+            row.password.setText(key.password)
         assert not page.button.isEnabled()
         for edit in page.password.findChildren(PasswordEdit):
             edit.setText(NEW)
@@ -51,18 +47,13 @@ def test_two_officers_set_a_new_password_in_the_window(world: World, qtbot: QtBo
     front.close()
 
 
-def test_two_officers_who_cannot_come_answer_by_file_in_their_window(world: World, qtbot: QtBot) -> None:
-    keys = {}
-    for name in ("Ewa Pierwsza", "Jan Drugi"):
-        keys[name] = world.folder / f"{name}.klucz"
-        world.office.escrow.name(world.account(name, "officer"), f"{name} ma swoje hasło", keys[name])
-    laptop = world.laptop()
-    laptop.exchange.take(world.bundle(world.office, laptop))
-    laptop.close()
+def test_two_officers_who_cannot_come_answer_by_file_in_their_window(
+    world: World, qtbot: QtBot, officers: tuple[KeyFile, KeyFile], closed_laptop: Path
+) -> None:
     request = world.folder / "prosba.otwarcie"
     window, front = make_window(world.stores)
     qtbot.addWidget(window)
-    page = OfficersPage(window.context, world.stores, world.stores.card(laptop.desk.store.vault.folder))
+    page = OfficersPage(window.context, world.stores, world.stores.card(closed_laptop))
     window.show_front(page)
     window.show()
     for edit in page.password.findChildren(PasswordEdit):
@@ -81,15 +72,15 @@ def test_two_officers_who_cannot_come_answer_by_file_in_their_window(world: Worl
     settle(qtbot, office)
     card = office.findChildren(RequestCard)[0]
     answers = []
-    for name, key in keys.items():
+    for key in officers:
         office.context.files = ChosenFiles(request)
         named(card, QAbstractButton, "Wczytaj prośbę").click()
         qtbot.waitUntil(card.key.isVisible)
-        office.context.files = ChosenFiles(key)
+        office.context.files = ChosenFiles(key.file)
         card.key.button.click()
-        card.key.password.setText(f"{name} ma swoje hasło")
+        card.key.password.setText(key.password)
         card.key.password.textEdited.emit(card.key.password.text())
-        answers.append(world.folder / f"{name}.otwarcie")
+        answers.append(key.file.with_suffix(".otwarcie"))
         office.context.files = ChosenFiles(answers[-1])
         card.button.click()
         qtbot.waitUntil(answers[-1].exists)

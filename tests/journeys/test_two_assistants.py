@@ -102,8 +102,12 @@ class Side:
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(one)) for one in files])
         copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        QApplication.sendEvent(self.window, QDragEnterEvent(QPointF(50, 50), copy, data, left, none))
-        QApplication.sendEvent(self.window, QDropEvent(QPointF(50, 50), copy, data, left, none))
+        QApplication.sendEvent(
+            self.window.windowHandle(), QDragEnterEvent(QPointF(50, 50), copy, data, left, none)
+        )
+        QApplication.sendEvent(
+            self.window.windowHandle(), QDropEvent(QPointF(50, 50), copy, data, left, none)
+        )
         settle(self.qtbot, self.window)
 
     def take_dropped(self, *files: Path) -> BundlesPage:

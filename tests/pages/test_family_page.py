@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from asystent_desktop.errors import RefusedError
 from asystent_desktop.services.bundle import Services
 from asystent_desktop.ui.main_window import MainWindow
 from asystent_desktop.ui.pages.family import FamilyPage
@@ -52,6 +53,42 @@ def chips(page: FamilyPage) -> list[str]:
 def click(windows: Windows, window: MainWindow, widget: object, words: str) -> None:
     QTest.mouseClick(button(widget, words), Qt.MouseButton.LeftButton)  # type: ignore[arg-type]
     windows.settle(window)
+
+
+@pytest.fixture
+def coordinator(world: World) -> Services:
+    """A coordinator's laptop with one foster family, in which one visit a month is due and one was held."""
+    account = world.account("Robert Sikorski", "coordinator")
+    values = {"display_name": "Borkowscy", "type": "kinship", "visit_target": 1, "start_on": date(2026, 1, 1)}
+    foster = world.office.records.create("foster_family", values).id
+    carer = world.office.records.create("person", {"last_name": "Borkowska", "first_name": "Irena"}).id
+    member = {"family": foster, "person": carer, "role": "other", "lives_with": True}
+    world.office.records.create("family_member", member)
+    world.office.register.allocate(foster, account, date(2026, 1, 1))
+    laptop = world.laptop("Robert Sikorski")
+    laptop.visits.record(held(laptop, foster, date(2026, 11, 19)))
+    return laptop
+
+
+def test_a_foster_family_has_only_what_there_is_for_it(windows: Windows, coordinator: Services) -> None:
+    [row] = coordinator.cases.rows()
+    window = windows.open(coordinator)
+    page = shown(windows, window, row.id)
+    shown_tabs = [place for place in range(page.tabs.count()) if page.tabs.isTabVisible(place)]
+    tabs = [page.tabs.tabText(place).replace("\N{NO-BREAK SPACE}", " ") for place in shown_tabs]
+    assert tabs == ["Przegląd", "Osoby", "Dom i otoczenie", "Wizyty", "Dokumenty", "Historia"]
+    assert "Plan pracy" not in shown_words(page)
+    page = shown(windows, window, row.id, "papers")
+    assert "Karta wizyty" in shown_words(page)
+    assert "Plan pracy" not in shown_words(page)
+    with pytest.raises(RefusedError, match="Rodzina zastępcza go nie ma"):
+        coordinator.plans.begin(row.id)
+
+
+def test_a_visit_beyond_the_target_is_not_counted_against_it(windows: Windows, coordinator: Services) -> None:
+    [row] = coordinator.cases.rows()
+    page = windows.go(windows.open(coordinator), "visit", family=row.id)
+    windows.qtbot.waitUntil(lambda: "2. w listopadzie" in shown_words(page.header))
 
 
 def test_opening_is_audited_once_and_not_when_the_page_reloads(

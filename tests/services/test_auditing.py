@@ -107,8 +107,7 @@ def anchored(world: World) -> Services:
     laptop = world.laptop()
     for day in range(1, 8):
         laptop.visits.record(held(laptop, family, date(2026, 11, day)))
-    world.office.exchange.take(world.bundle(laptop))
-    laptop.exchange.take(world.bundle(world.office, laptop))
+    world.exchange(laptop)
     return laptop
 
 
@@ -229,20 +228,14 @@ def test_every_code_has_its_words() -> None:
     assert set(WORDS) == set(audit.CODES) | {audit.UNREADABLE}
 
 
-def exchange(world: World, laptop: Services) -> None:
-    """Carry a bundle to the office and the answer back, with the office's chain as the laptop saw it."""
-    world.office.exchange.take(world.bundle(laptop))
-    laptop.exchange.take(world.bundle(world.office, laptop))
-
-
 def test_the_journal_is_whole_after_a_family_was_given_up(world: World) -> None:
     family = world.family("Nowakowie", "Anna Wiśniewska")
     laptop = world.laptop()
     laptop.visits.record(held(laptop, family, DAY))
-    exchange(world, laptop)
+    world.exchange(laptop)
     world.office.register.allocate(family, world.account("Marek Pawlak"), world.clock.today())
     for _round in range(3):
-        exchange(world, laptop)
+        world.exchange(laptop)
     assert laptop.cases.rows() == ()
     for store in (laptop, world.office):
         check = store.auditing.verify()
@@ -255,13 +248,13 @@ def test_the_journal_is_whole_after_an_old_copy_came_back_and_began_anew(
 ) -> None:
     family = world.family("Nowakowie", "Anna Wiśniewska")
     laptop = world.laptop()
-    exchange(world, laptop)
+    world.exchange(laptop)
     copy = laptop.backup.make(tmp_path / "nosnik").path
     laptop.visits.record(held(laptop, family, DAY))
-    exchange(world, laptop)
+    world.exchange(laptop)
     restored = world.restore(laptop, copy)
     for _round in range(2):
-        exchange(world, restored)
+        world.exchange(restored)
         assert restored.auditing.verify().is_whole
         assert world.office.auditing.verify().is_whole
     assert len(restored.visits.of_family(family)) == 1
@@ -270,14 +263,14 @@ def test_the_journal_is_whole_after_an_old_copy_came_back_and_began_anew(
 def test_the_journal_is_whole_after_a_laptop_was_revoked(world: World) -> None:
     family = world.family("Nowakowie", "Anna Wiśniewska")
     lost, other = world.laptop(), world.laptop()
-    exchange(world, lost)
+    world.exchange(lost)
     lost.visits.record(held(lost, family, DAY))
     bundle = world.bundle(lost)
     world.office.enrolment.revoke(lost.desk.store.identity.device, "LOST")
     with pytest.raises(AppError, match="odwołane"):
         world.office.exchange.take(bundle)
     world.office.devices.open_sealed(world.office.devices.sealed()[0].id)
-    exchange(world, other)
+    world.exchange(other)
     for store in (world.office, lost, other):
         assert store.auditing.verify().is_whole
 

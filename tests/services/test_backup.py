@@ -243,8 +243,7 @@ def test_a_restore_never_overwrites_and_the_office_refills_it(
     assert again.desk.store.identity.epoch != epoch
     assert again.settings.idle_minutes() == 5
     assert again.visits.between(world.clock.today(), world.clock.today()) == ()
-    world.office.exchange.take(world.bundle(again))
-    again.exchange.take(world.bundle(world.office, again))
+    world.exchange(again)
     [back] = again.visits.between(world.clock.today(), world.clock.today())
     assert back.visit.state == "held"
 

@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from asystent_desktop.errors import RefusedError
+from asystent_desktop.papers.route_sheet import OfficeHead, RoutePaper, RouteStop, build
 from asystent_desktop.services.bundle import Services
 from asystent_desktop.services.printing import Printed, Wanted
 from asystent_desktop.services.visits import NewAgreement, NextVisit
@@ -55,6 +56,25 @@ def test_the_route_has_what_a_day_on_the_road_needs(laptop: Services) -> None:
     ):
         assert expected in said
     assert said.index("Nowakowie") < said.index("Mazur Beata")
+
+
+@pytest.mark.parametrize("stops", range(2, 16))
+def test_the_notes_of_a_route_stand_whole_on_one_page(stops: int) -> None:
+    """Wherever the table ends, the heading of the notes stands over their lines."""
+    stop = RouteStop(hours="09:00–10:00", name="Nowakowie", agreed=("Zeszyt", "Rachunek"), agreed_on="20.11:")
+    paper = RoutePaper(
+        office=OfficeHead(name="MOPS", address_lines=(), unit="", town="Wzorowo"),
+        worker="Anna Wiśniewska",
+        day=TUESDAY,
+        off="",
+        count_words="",
+        stops=(stop,) * stops,
+        note="Zniszcz po pracy.",
+        printed_on=TUESDAY,
+    )
+    pages = [one.extract_text() for one in PdfReader(BytesIO(build(paper))).pages]
+    [with_heading] = [one for one in pages if "Notatki" in one]
+    assert "Zniszcz po pracy." in with_heading
 
 
 @pytest.mark.parametrize("paper", ["route-sheet", "week"])

@@ -48,8 +48,7 @@ def twins(world: World) -> tuple[Twins, str]:
     family = world.family("Nowakowie", "Anna Wiśniewska")
     laptop = world.laptop()
     laptop.visits.record(held(laptop, family, DAY, time(6)))
-    world.office.exchange.take(world.bundle(laptop))
-    laptop.exchange.take(world.bundle(world.office, laptop))
+    world.exchange(laptop)
     # The state folder holds the office's seal too; the office stays open and never looks at it here.
     return Twins(world, laptop), family
 
@@ -67,8 +66,7 @@ def test_work_of_one_twin_is_not_delivered_because_the_other_sent_as_much(
     second = both.open("second")
     for hour in (11, 12, 13):
         second.visits.record(held(second, family, DAY, time(hour), course="Drugi."))
-    world.office.exchange.take(world.bundle(second))
-    second.exchange.take(world.bundle(world.office, second))
+    world.exchange(second)
     world.office.exchange.take(world.bundle(second))  # its request for all that it lacks
     answer = world.bundle(world.office, second)
     second.close()
@@ -78,8 +76,7 @@ def test_work_of_one_twin_is_not_delivered_because_the_other_sent_as_much(
     first.exchange.take(answer)
     assert len(first.visits.of_family(family)) == 6
     assert first.exchange.waiting().changes == 1
-    world.office.exchange.take(world.bundle(first))
-    first.exchange.take(world.bundle(world.office, first))
+    world.exchange(first)
     assert first.exchange.waiting().changes == 0
     said = [one.course for one in world.office.visits.of_family(family)]
     assert "Pierwszy, niewysłana." in said
@@ -104,8 +101,7 @@ def test_what_was_set_aside_is_delivered_beside_work_in_the_same_place_of_the_ch
             for key, value in before.items():
                 state.put(connection, key, value)
         act(laptop)
-        world.office.exchange.take(world.bundle(laptop))
-        laptop.exchange.take(world.bundle(world.office, laptop))
+        world.exchange(laptop)
         assert laptop.exchange.waiting().changes == 0
 
 
@@ -142,15 +138,13 @@ def test_an_old_copy_with_a_hole_in_its_chain_is_delivered_in_the_end(world: Wor
     laptop.visits.record(held(laptop, family, DAY, time(14)))
     world.office.register.allocate(other, world.account("Marek Pawlak"), world.clock.today())
     for _round in range(3):
-        world.office.exchange.take(world.bundle(laptop))
-        laptop.exchange.take(world.bundle(world.office, laptop))
+        world.exchange(laptop)
     assert [row.id for row in laptop.cases.rows()] == [family]
 
     restored = world.restore(laptop, copy)
     assert restored.exchange.waiting().changes == 1
     for _round in range(3):
-        world.office.exchange.take(world.bundle(restored))
-        restored.exchange.take(world.bundle(world.office, restored))
+        world.exchange(restored)
     assert len(restored.visits.of_family(family)) == 2
     assert [row.id for row in restored.cases.rows()] == [family]
     assert restored.exchange.waiting().changes == 0
@@ -160,8 +154,7 @@ def test_a_restored_office_gets_back_the_work_that_it_had_confirmed(world: World
     family = world.family("Nowakowie", "Anna Wiśniewska")
     laptop = world.laptop()
     laptop.visits.record(held(laptop, family, DAY, time(8), course="Przed kopią biura."))
-    world.office.exchange.take(world.bundle(laptop))
-    laptop.exchange.take(world.bundle(world.office, laptop))
+    world.exchange(laptop)
     copy = world.office.backup.make(tmp_path / "pendrive").path
     laptop.visits.record(held(laptop, family, DAY, time(11), course="Po kopii biura."))
     world.office.records.change(family, {"phone": "601 200 300"})
@@ -195,8 +188,7 @@ def test_a_restored_office_hands_a_family_on_and_the_laptop_obeys(world: World, 
     copy = world.office.backup.make(tmp_path / "pendrive").path
     for name in ("Lewandowscy", "Zielińscy"):
         world.family(name, "Anna Wiśniewska")
-        world.office.exchange.take(world.bundle(laptop))
-        laptop.exchange.take(world.bundle(world.office, laptop))
+        world.exchange(laptop)
     office = world.restore_office(copy)
     office.register.allocate(family, world.account("Marek Pawlak"), world.clock.today())
     for _round in range(3):
@@ -209,8 +201,7 @@ def test_an_office_that_only_moved_lets_nothing_wait_again(world: World, tmp_pat
     family = world.family("Nowakowie", "Anna Wiśniewska")
     laptop = world.laptop()
     laptop.visits.record(held(laptop, family, DAY))
-    world.office.exchange.take(world.bundle(laptop))
-    laptop.exchange.take(world.bundle(world.office, laptop))
+    world.exchange(laptop)
     folder = world.office.desk.store.vault.folder
     world.office.close()
     moved = world.reopen(Path(shutil.move(folder, tmp_path / "nowe")))
@@ -249,14 +240,12 @@ def test_a_family_given_up_comes_back_when_the_restored_office_still_has_it_with
     laptop = world.laptop()
     laptop.visits.record(held(laptop, family, DAY, time(8), course="Przed kopią biura."))
     for _round in range(2):
-        world.office.exchange.take(world.bundle(laptop))
-        laptop.exchange.take(world.bundle(world.office, laptop))
+        world.exchange(laptop)
     copy = world.office.backup.make(tmp_path / "pendrive").path
     laptop.visits.record(held(laptop, family, DAY, time(11), course="Po kopii biura."))
     world.office.register.allocate(family, world.account("Marek Pawlak"), world.clock.today())
     for _round in range(3):
-        world.office.exchange.take(world.bundle(laptop))
-        laptop.exchange.take(world.bundle(world.office, laptop))
+        world.exchange(laptop)
     assert laptop.cases.rows() == ()
 
     office = world.restore_office(copy)
@@ -300,21 +289,18 @@ def test_an_image_from_before_an_epoch_gets_the_work_of_that_epoch_back(
     first.desk.store.reload_identity()
     first.visits.record(held(first, family, DAY, time(8), course="W nowym ciągu."))
     for _round in range(2):
-        world.office.exchange.take(world.bundle(first))
-        first.exchange.take(world.bundle(world.office, first))
+        world.exchange(first)
     first.close()
 
     second = both.open("second")
     world.opened.append(second)
     assert len(second.visits.of_family(family)) == 1
     for _round in range(2):
-        world.office.exchange.take(world.bundle(second))
-        second.exchange.take(world.bundle(world.office, second))
+        world.exchange(second)
     assert "W nowym ciągu." in {one.course for one in second.visits.of_family(family)}
     assert second.exchange.waiting().changes == 0
     epoch = second.desk.store.identity.epoch
-    world.office.exchange.take(world.bundle(second))
-    second.exchange.take(world.bundle(world.office, second))
+    world.exchange(second)
     assert second.desk.store.identity.epoch == epoch
 
 
@@ -335,6 +321,5 @@ def test_an_older_image_gets_again_what_the_office_believes_it_to_have(
     assert second.records.view(family).values["phone"] != "601 200 300"
     world.office.exchange.take(world.bundle(second))
     world.office.exchange.take(late)
-    world.office.exchange.take(world.bundle(second))
-    second.exchange.take(world.bundle(world.office, second))
+    world.exchange(second)
     assert second.records.view(family).values["phone"] == "601 200 300"

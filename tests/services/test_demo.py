@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from asystent_desktop.paths import data_dir, state_dir
 from asystent_desktop.services.stores import HALF_BUILT, OfficeStart
+from asystent_desktop.storage import audit
 from asystent_desktop.storage.backup import StoppedError
 from asystent_desktop.storage.faults import VaultInUseError
 from tests.world import PASSWORD, World
@@ -46,6 +48,20 @@ def test_demonstration_is_built_whole_and_taken_away_whole(world: World, folder:
     world.stores.remove_demo(folder)
     assert not folder.exists()
     assert seals() == []
+
+
+def test_the_office_of_a_demonstration_lived_through_its_months_in_order(world: World, folder: Path) -> None:
+    made = world.stores.make_demo(folder, nothing, families=4, months=1, today=date(2026, 11, 23))
+    office = world.stores.unlock(made[0].folder, made[0].password)
+    world.opened.append(office)
+    with office.desk.store.reading() as reader:
+        rows = [row for row in audit.rows(reader.connection) if row.at_ms < office.desk.store.now_ms()]
+    moments = [datetime.fromtimestamp(row.at_ms / 1000, UTC) for row in reversed(rows)]
+    past = [one for one in moments if one.date() < date(2026, 11, 23)]
+    assert past == sorted(past)
+    assert len({one.date() for one in past}) >= 4
+    entered = [one for one, row in zip(moments, reversed(rows), strict=True) if row.code == "GRANT"]
+    assert len(entered) == len(set(entered)) == 6
 
 
 def test_stopped_demonstration_leaves_nothing(world: World, folder: Path) -> None:

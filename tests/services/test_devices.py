@@ -22,11 +22,6 @@ def device_of(laptop: Services) -> str:
     return laptop.desk.store.identity.device
 
 
-def exchange(world: World, laptop: Services) -> None:
-    world.office.exchange.take(world.bundle(laptop))
-    laptop.exchange.take(world.bundle(world.office, laptop))
-
-
 def codes(services: Services, subject: str) -> list[tuple[str, str]]:
     with services.desk.store.reading() as reader:
         return [(row.code, row.detail) for row in audit.rows_about(reader.connection, subject)]
@@ -36,7 +31,7 @@ def test_the_list_says_whose_what_since_when_and_how_guarded(world: World) -> No
     world.family("Nowakowie", "Anna Wiśniewska")
     world.family("Adamscy", "Anna Wiśniewska")
     laptop = world.laptop()
-    exchange(world, laptop)
+    world.exchange(laptop)
     found = world.office.devices.one(device_of(laptop)[:8])
     assert (found.name, found.state, found.families) == (
         "Anna Wiśniewska",
@@ -122,7 +117,7 @@ def test_families_of_a_lost_laptop_are_handed_on_at_once_with_what_the_office_ha
     family = world.family("Nowakowie", "Anna Wiśniewska")
     lost, other = world.laptop(), world.laptop("Marek Pawlak")
     lost.visits.record(held(lost, family, DAY))
-    exchange(world, lost)
+    world.exchange(lost)
     world.office.enrolment.revoke(device_of(lost))
     world.office.register.allocate(family, other.desk.account, world.clock.today())
     other.exchange.take(world.bundle(world.office, other))
@@ -133,7 +128,7 @@ def test_families_of_a_lost_laptop_are_handed_on_at_once_with_what_the_office_ha
 def test_the_fact_sheet_is_one_page_with_the_families_and_is_noted(world: World, tmp_path: Path) -> None:
     world.family("Nowakowie", "Anna Wiśniewska")
     laptop = world.laptop()
-    exchange(world, laptop)
+    world.exchange(laptop)
     world.office.enrolment.revoke(device_of(laptop))
     pdf = world.office.devices.fact_sheet(device_of(laptop))
     assert pdf.startswith(b"%PDF")
@@ -151,7 +146,7 @@ def test_two_laptops_of_one_person_hold_the_same_families_and_merge_their_work(w
     second.records.change(family, {"district": "Ołbin"})
     for _round in range(2):
         for laptop in (first, second):
-            exchange(world, laptop)
+            world.exchange(laptop)
     for services in (first, second, world.office):
         assert len(services.visits.of_family(family)) == 2
         values = services.records.view(family).values

@@ -15,30 +15,6 @@ from asystent_desktop.storage.faults import WrongPasswordError
 from tests.world import PASSWORD, World
 
 NEW = "rower studnia kapelusz most"
-KEY_PASSWORDS = {"Ewa Pierwsza": "pierwsza osoba ma klucz", "Jan Drugi": "druga osoba ma klucz"}
-
-
-def officer(world: World, name: str) -> KeyFile:
-    """Name an officer at the office; their key file."""
-    file = world.folder / f"{name}.klucz"
-    password = KEY_PASSWORDS.get(name, f"{name} ma swój klucz")
-    world.office.escrow.name(world.account(name, "officer"), password, file)
-    return KeyFile(file=file, password=password)
-
-
-@pytest.fixture
-def both(world: World) -> tuple[KeyFile, KeyFile]:
-    return officer(world, "Ewa Pierwsza"), officer(world, "Jan Drugi")
-
-
-@pytest.fixture
-def folder(world: World, both: tuple[KeyFile, KeyFile]) -> Path:
-    """The closed store of a laptop that joined after the officers were named."""
-    world.family("Nowakowie", "Anna Wiśniewska")
-    laptop = world.laptop()
-    laptop.exchange.take(world.bundle(world.office, laptop))
-    laptop.close()
-    return laptop.desk.store.vault.folder
 
 
 def opened(world: World, folder: Path, first: KeyFile, second: KeyFile) -> Services:
@@ -48,34 +24,36 @@ def opened(world: World, folder: Path, first: KeyFile, second: KeyFile) -> Servi
 
 
 def test_two_officers_open_a_store_in_either_order_with_everything_in_it(
-    world: World, folder: Path, both: tuple[KeyFile, KeyFile]
+    world: World, closed_laptop: Path, officers: tuple[KeyFile, KeyFile]
 ) -> None:
-    services = opened(world, folder, both[1], both[0])
+    services = opened(world, closed_laptop, officers[1], officers[0])
     assert [row.name for row in services.cases.rows()] == ["Nowakowie"]
     with services.desk.store.reading() as reader:
         row = next(one for one in audit.rows(reader.connection) if one.code == "ESCROW_OPEN")
     assert set(row.subjects) == {one.account for one in world.office.escrow.officers()}
     services.close()
     with pytest.raises(WrongPasswordError):
-        world.stores.unlock(folder, PASSWORD)
-    world.opened.append(world.stores.unlock(folder, NEW))
+        world.stores.unlock(closed_laptop, PASSWORD)
+    world.opened.append(world.stores.unlock(closed_laptop, NEW))
 
 
-def test_one_officer_alone_opens_nothing(world: World, folder: Path, both: tuple[KeyFile, KeyFile]) -> None:
+def test_one_officer_alone_opens_nothing(
+    world: World, closed_laptop: Path, officers: tuple[KeyFile, KeyFile]
+) -> None:
     with pytest.raises(RefusedError, match="ta sama osoba"):
-        world.stores.recover_together(folder, both[0], both[0], NEW)
-    wrong = KeyFile(file=both[1].file, password=both[0].password)
+        world.stores.recover_together(closed_laptop, officers[0], officers[0], NEW)
+    wrong = KeyFile(file=officers[1].file, password=officers[0].password)
     (world.folder / "inny.klucz").write_bytes(b"to nie jest klucz")
     for bad in (wrong, KeyFile(file=world.folder / "inny.klucz", password="x")):
         with pytest.raises(WrongOfficerKeyError, match="nie otworzył się"):
-            world.stores.recover_together(folder, both[0], bad, NEW)
-    world.reopen(folder)
+            world.stores.recover_together(closed_laptop, officers[0], bad, NEW)
+    world.reopen(closed_laptop)
 
 
 def test_a_dismissed_officer_opens_nothing_after_the_next_exchange(
-    world: World, both: tuple[KeyFile, KeyFile]
+    world: World, officers: tuple[KeyFile, KeyFile]
 ) -> None:
-    third = officer(world, "Ola Trzecia")
+    third = world.officer("Ola Trzecia")
     laptop = world.laptop()
     laptop.exchange.take(world.bundle(world.office, laptop))
     world.office.escrow.dismiss(world.account("Jan Drugi"))
@@ -83,11 +61,13 @@ def test_a_dismissed_officer_opens_nothing_after_the_next_exchange(
     laptop.close()
     folder = laptop.desk.store.vault.folder
     with pytest.raises(RefusedError, match="nie otworzą"):
-        world.stores.recover_together(folder, both[0], both[1], NEW)
-    opened(world, folder, both[0], third)
+        world.stores.recover_together(folder, officers[0], officers[1], NEW)
+    opened(world, folder, officers[0], third)
 
 
-def test_two_have_to_stay_and_only_the_head_names_them(world: World, both: tuple[KeyFile, KeyFile]) -> None:
+def test_two_have_to_stay_and_only_the_head_names_them(
+    world: World, officers: tuple[KeyFile, KeyFile]
+) -> None:
     with pytest.raises(RefusedError, match="co najmniej dwoje"):
         world.office.escrow.dismiss(world.account("Jan Drugi"))
     laptop = world.laptop()
@@ -96,8 +76,8 @@ def test_two_have_to_stay_and_only_the_head_names_them(world: World, both: tuple
     assert [one.name for one in world.office.escrow.officers()] != []
 
 
-def test_the_office_itself_is_opened_by_two(world: World, both: tuple[KeyFile, KeyFile]) -> None:
+def test_the_office_itself_is_opened_by_two(world: World, officers: tuple[KeyFile, KeyFile]) -> None:
     folder = world.office.desk.store.vault.folder
     world.office.close()
-    services = opened(world, folder, *both)
+    services = opened(world, folder, *officers)
     assert services.session().is_office

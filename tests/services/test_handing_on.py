@@ -16,12 +16,6 @@ from tests.world import World, held
 DAY = date(2026, 11, 20)
 
 
-def exchange(world: World, laptop: Services) -> None:
-    """One whole exchange: the laptop's work to the office, the office's answer back."""
-    world.office.exchange.take(world.bundle(laptop))
-    laptop.exchange.take(world.bundle(world.office, laptop))
-
-
 def hand_on(world: World, family: str, worker: str) -> None:
     world.office.register.allocate(family, world.account(worker), world.clock.today())
 
@@ -61,7 +55,7 @@ def test_nothing_of_a_family_given_up_is_left_in_the_store(
     laptop.drafts.keep(f"visit:{goes}", "visit", goes, {"course": f"szkic {WORD}"})
     assert WORD.encode() in everything_in(laptop)
     for _round in range(2):
-        exchange(world, laptop)
+        world.exchange(laptop)
     assert WORD.encode() not in everything_in(laptop)
     assert laptop.search.find(WORD) == ()
     assert laptop.backup.check().problems == ()
@@ -81,7 +75,7 @@ def test_late_work_reaches_the_office_with_a_mark_and_the_new_assistant_too(
 ) -> None:
     laptop, goes, _stays = handed_on
     other = world.laptop("Marek Pawlak")
-    exchange(world, laptop)
+    world.exchange(laptop)
     with world.office.desk.store.reading() as reader:
         late = exchange_log.late_records(reader.connection)
     assert [(kind, scope) for _op, kind, scope, _at in late] == [("visit", f"family:{goes}")]
@@ -93,7 +87,7 @@ def test_unconfirmed_work_keeps_the_family_on_the_laptop(
     world: World, handed_on: tuple[Services, str, str]
 ) -> None:
     laptop, goes, _stays = handed_on
-    exchange(world, laptop)
+    world.exchange(laptop)
     world.office.exchange.take(world.bundle(laptop))
     order = world.bundle(world.office, laptop)
     laptop.visits.record(held(laptop, goes, date(2026, 11, 19)))
@@ -110,7 +104,7 @@ def test_the_chain_of_the_laptop_stays_whole_after_giving_up(
 ) -> None:
     laptop, _goes, stays = handed_on
     for _round in range(2):
-        exchange(world, laptop)
+        world.exchange(laptop)
     laptop.visits.record(held(laptop, stays, date(2026, 11, 21)))
     assert world.office.exchange.take(world.bundle(laptop)).applied == 1
     assert laptop.exchange.take(world.bundle(world.office, laptop)).delivered == 1
@@ -126,7 +120,7 @@ def test_a_stale_bundle_brings_nothing_back_that_was_given_up(
     world.clock.at += timedelta(days=2)
     hand_on(world, goes, "Marek Pawlak")
     for _round in range(3):
-        exchange(world, laptop)
+        world.exchange(laptop)
     assert WORD.encode() not in everything_in(laptop)
     laptop.exchange.take(stale)
     assert WORD.encode() not in everything_in(laptop)
@@ -137,9 +131,9 @@ def test_a_family_that_comes_back_brings_its_whole_history_the_own_work_too(
 ) -> None:
     laptop, goes, stays = handed_on
     for _round in range(3):
-        exchange(world, laptop)
+        world.exchange(laptop)
     world.office.register.allocate(goes, laptop.desk.account, date(2026, 11, 23))
-    exchange(world, laptop)
+    world.exchange(laptop)
     assert {row.id for row in laptop.cases.rows()} == {goes, stays}
     assert [one.course for one in laptop.visits.of_family(goes)] == [f"Rozmowa {WORD}."]
     assert [one.name for one in laptop.cases.page(goes).members] == [f"Ewa Nowakowie {WORD}"]
@@ -153,7 +147,7 @@ def test_the_office_knows_when_the_family_was_given_up(
     device = laptop.desk.store.identity.device
     states = []
     for _round in range(3):
-        exchange(world, laptop)
+        world.exchange(laptop)
         with world.office.desk.store.reading() as reader:
             states.append(withdrawals.of_device(reader.connection, device)[goes].state)
     assert states == ["told", "known", "done"]
@@ -163,7 +157,7 @@ def test_a_laptop_that_stops_before_the_room_is_dropped_drops_it_at_the_next_unl
     world: World, handed_on: tuple[Services, str, str], tmp_path: Path
 ) -> None:
     laptop, _goes, _stays = handed_on
-    exchange(world, laptop)
+    world.exchange(laptop)
     world.office.exchange.take(world.bundle(laptop))
     folder = laptop.desk.store.vault.folder
     with laptop.desk.store.writing() as connection:
@@ -182,7 +176,7 @@ def test_the_person_is_told_until_when_own_copies_hold_a_family_given_up(
     assert laptop.backup.daily() is not None
     assert laptop.backup.status().given_up == 0
     world.clock.at += timedelta(days=2)
-    exchange(world, laptop)
+    world.exchange(laptop)
     world.office.exchange.take(world.bundle(laptop))
     told = laptop.exchange.take(world.bundle(world.office, laptop))
     assert "najwyżej 35 dni" in told.sentence

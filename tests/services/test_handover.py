@@ -104,8 +104,7 @@ def test_what_still_has_to_leave_a_laptop_is_listed_until_it_did(world: World) -
     world.office.handover.hand_on(plan(world, ours, "Marek Pawlak"))
     seen = []
     for _round in range(3):
-        world.office.exchange.take(world.bundle(laptop))
-        laptop.exchange.take(world.bundle(world.office, laptop))
+        world.exchange(laptop)
         seen.append([(one.name, one.worker, one.state) for one in world.office.handover.under_way()])
     assert seen == [
         [("Nowakowie", "Anna Wiśniewska", "told")],

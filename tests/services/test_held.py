@@ -20,12 +20,6 @@ from tests.world import PASSWORD, World, held
 DAY = date(2026, 11, 20)
 
 
-def exchange(world: World, laptop: Services) -> None:
-    """Carry a bundle to the office and the answer back."""
-    world.office.exchange.take(world.bundle(laptop))
-    laptop.exchange.take(world.bundle(world.office, laptop))
-
-
 def forge(laptop: Services, **given: Any) -> str:
     """Write an operation as a broken or hostile program would; return its number."""
     store = laptop.desk.store
@@ -84,11 +78,11 @@ def test_a_refusal_travels_to_the_sender_and_stays_there_to_be_read(world: World
     foreign = world.family("Zielińscy", "Marek Pawlak")
     laptop = world.laptop()
     foreign_visit(laptop, foreign)
-    exchange(world, laptop)
+    world.exchange(laptop)
     assert [(one.reason, one.note) for one in laptop.held.answers()] == [("SCOPE", "")]
     world.office.held.refuse(world.office.held.all()[0].id, "Tę rodzinę prowadzi Marek.")
     laptop.visits.record(held(laptop, family, DAY, start=time(12)))
-    exchange(world, laptop)
+    world.exchange(laptop)
     answer = laptop.held.answers()[0]
     assert (answer.reason, answer.note) == ("REFUSED", "Tę rodzinę prowadzi Marek.")
     assert answer.kind_label == "Wizyta"

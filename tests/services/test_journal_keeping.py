@@ -16,11 +16,6 @@ START = datetime(2023, 11, 6, 9, 0)
 FIRST_WEEKS = 8
 
 
-def exchange(world: World, laptop: Services) -> None:
-    world.office.exchange.take(world.bundle(laptop))
-    laptop.exchange.take(world.bundle(world.office, laptop))
-
-
 def first_number(services: Services) -> int:
     with services.desk.store.reading() as reader:
         return int(reader.connection.execute(text("SELECT min(number) FROM audit")).scalar_one())
@@ -34,7 +29,7 @@ def old(world: World) -> Services:
     laptop = world.laptop()
     for _week in range(FIRST_WEEKS):
         laptop.cases.note_opening(family)
-        exchange(world, laptop)
+        world.exchange(laptop)
         world.clock.at += timedelta(weeks=1)
     world.clock.at = START + timedelta(days=3 * 365)
     laptop.cases.note_opening(family)
@@ -55,16 +50,16 @@ def test_old_rows_go_and_the_chain_still_holds_with_its_anchors(world: World, ol
     assert old.auditing.cut() == (0, None)
     for services in (old, world.office):
         for _round in range(2):
-            exchange(world, old)
+            world.exchange(old)
         assert services.auditing.verify().is_whole
 
 
 def test_the_offices_own_journal_is_cut_where_a_laptop_vouches(world: World, old: Services) -> None:
-    exchange(world, old)
+    world.exchange(old)
     count, _until = world.office.auditing.cut()
     assert count > 0
     assert world.office.auditing.verify().is_whole
-    exchange(world, old)
+    world.exchange(old)
     assert world.office.auditing.verify().is_whole
 
 
@@ -74,7 +69,7 @@ def test_nothing_goes_that_is_younger_or_that_nobody_vouches_for(world: World) -
     laptop.cases.note_opening(family)
     world.clock.at += timedelta(days=3 * 365)
     assert laptop.auditing.cut() == (0, None)
-    exchange(world, laptop)
+    world.exchange(laptop)
     world.clock.at -= timedelta(days=2 * 365)
     assert laptop.auditing.cut() == (0, None)
     assert first_number(laptop) == 1

@@ -18,11 +18,6 @@ from tests.world import World
 ANNA = "Anna Wiśniewska"
 
 
-def exchange(world: World, laptop: Services) -> None:
-    world.office.exchange.take(world.bundle(laptop))
-    laptop.exchange.take(world.bundle(world.office, laptop))
-
-
 def seen(world: World, family: str) -> list[tuple[str, str]]:
     lines = world.office.auditing.entries(Wanted(family=family, codes=LOOKS))
     return [(one.who, one.words) for one in lines]
@@ -75,11 +70,11 @@ def test_an_office_put_back_from_a_copy_gets_the_rows_again(
     family = family_of(laptop)
     copy = world.office.backup.make(tmp_path / "pendrive").path
     laptop.cases.note_opening(family)
-    exchange(world, laptop)
+    world.exchange(laptop)
     world.restore_office(copy)
     assert seen(world, family) == []
     laptop.exchange.take(world.bundle(world.office, laptop))
-    exchange(world, laptop)
+    world.exchange(laptop)
     assert seen(world, family) == [(ANNA, "podgląd rodziny na laptopie")]
 
 

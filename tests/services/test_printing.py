@@ -97,6 +97,16 @@ def test_the_month_counts_like_the_program_and_shows_other_contacts_apart(
     assert made.name == "karta-miesieczna-2026-11.pdf"
 
 
+def test_a_plan_without_goals_says_so_on_paper_until_there_is_one(laptop: Services, family: str) -> None:
+    plan = laptop.plans.begin(family).id
+    said = words(laptop.printing.make("support-plan", Wanted(family=family)))
+    assert "Ten szkic nie ma jeszcze celów." in said
+    laptop.plans.save_goal(plan, {"text": "Własny budżet", "area": "c"})
+    said = words(laptop.printing.make("support-plan", Wanted(family=family)))
+    assert "Własny budżet" in said
+    assert "nie ma jeszcze celów" not in said
+
+
 def test_a_month_still_to_come_is_a_draft_on_every_page(laptop: Services, family: str) -> None:
     long_note = "Rozmowa o wydatkach i o zeszycie rachunków w domu. " * 6
     for day in range(2, 22, 2):

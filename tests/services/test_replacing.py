@@ -15,11 +15,6 @@ from tests.world import World, held
 DAY = date(2026, 11, 20)
 
 
-def exchange(world: World, laptop: Services) -> None:
-    world.office.exchange.take(world.bundle(laptop))
-    laptop.exchange.take(world.bundle(world.office, laptop))
-
-
 def device_of(services: Services) -> str:
     return services.desk.store.identity.device
 
@@ -47,7 +42,7 @@ def lived(world: World) -> tuple[Services, str]:
     family = world.family("Nowakowie", "Anna Wiśniewska")
     laptop = world.laptop()
     laptop.visits.record(held(laptop, family, DAY, time(7)))
-    exchange(world, laptop)
+    world.exchange(laptop)
     return laptop, family
 
 
@@ -65,7 +60,7 @@ def test_a_new_machine_takes_the_old_ones_place_without_a_code(
     assert new.exchange.waiting().changes == 2
     new.visits.record(held(new, family, DAY, time(13), course="Po wymianie."))
     for _round in range(2):
-        exchange(world, new)
+        world.exchange(new)
     assert new.exchange.waiting().changes == 0
     courses = {one.course for one in world.office.visits.of_family(family)}
     assert {"Niewysłana.", "Przed odpowiedzią.", "Po wymianie."} <= courses
@@ -83,11 +78,11 @@ def test_an_old_copy_on_the_new_machine_gets_everything_back(
     old, family = lived
     copy = old.backup.make(tmp_path / "pendrive").path
     old.visits.record(held(old, family, DAY, time(9), course="Po kopii."))
-    exchange(world, old)
+    world.exchange(old)
     new = moved(world, old, copy)
     replaced(world, new)
     assert "Po kopii." in {one.course for one in new.visits.of_family(family)}
-    exchange(world, new)
+    world.exchange(new)
     assert new.exchange.waiting().changes == 0
 
 
@@ -96,17 +91,17 @@ def test_a_family_handed_on_since_the_copy_leaves_the_new_machine(
 ) -> None:
     old, family = lived
     other = world.family("Lewandowscy", "Anna Wiśniewska")
-    exchange(world, old)
+    world.exchange(old)
     copy = old.backup.make(tmp_path / "pendrive").path
     world.office.register.allocate(other, world.account("Marek Pawlak"), world.clock.today())
     for _round in range(3):
-        exchange(world, old)
+        world.exchange(old)
     assert [row.id for row in old.cases.rows()] == [family]
     new = moved(world, old, copy)
     assert len(new.cases.rows()) == 2
     replaced(world, new)
     for _round in range(3):
-        exchange(world, new)
+        world.exchange(new)
     assert [row.id for row in new.cases.rows()] == [family]
 
 
@@ -122,7 +117,7 @@ def test_after_a_leak_the_same_store_goes_on_with_new_keys_twice(
     replaced(world, laptop)
     laptop.visits.record(held(laptop, family, DAY, time(13), course="Trzecie klucze."))
     for _round in range(2):
-        exchange(world, laptop)
+        world.exchange(laptop)
     assert laptop.exchange.waiting().changes == 0
     assert len(world.office.visits.of_family(family)) == 4
     shown = {one.id: one for one in world.office.devices.all()}
@@ -180,7 +175,7 @@ def test_different_words_change_nothing_on_either_side(world: World, lived: tupl
     with pytest.raises(RefusedError, match="nie prosił o wymianę"):
         laptop.replacing.words()
     laptop.visits.record(held(laptop, family, DAY, time(9)))
-    exchange(world, laptop)
+    world.exchange(laptop)
     assert laptop.exchange.waiting().changes == 0
 
 
@@ -193,7 +188,7 @@ def test_a_laptop_that_knows_older_keys_of_the_office_first_exchanges(
     laptop.replacing.save_request(request)
     with pytest.raises(RefusedError, match="wczyta paczkę z biura"):
         world.office.enrolment.accept(request)
-    exchange(world, laptop)
+    world.exchange(laptop)
     replaced(world, laptop)
 
 

@@ -17,11 +17,6 @@ from tests.world import World, held
 DAY = date(2026, 11, 20)
 
 
-def exchange(world: World, laptop: Services) -> None:
-    world.office.exchange.take(world.bundle(laptop))
-    laptop.exchange.take(world.bundle(world.office, laptop))
-
-
 def courses(services: Services, family: str) -> list[str]:
     return sorted(one.course for one in services.visits.of_family(family))
 
@@ -43,7 +38,7 @@ def lived(world: World) -> tuple[Services, str]:
     family = world.family("Nowakowie", "Anna Wiśniewska", phone="1")
     laptop = world.laptop()
     laptop.visits.record(held(laptop, family, DAY, course="Przed kopią."))
-    exchange(world, laptop)
+    world.exchange(laptop)
     return laptop, family
 
 
@@ -54,7 +49,7 @@ def test_an_old_backup_gets_its_own_lost_work_back_from_the_office(
     copy = laptop.backup.make(tmp_path / "pendrive").path
     laptop.visits.record(held(laptop, family, DAY, time(12), course="Po kopii."))
     laptop.records.change(family, {"phone": "601 200 300"})
-    exchange(world, laptop)
+    world.exchange(laptop)
     epoch = laptop.desk.store.identity.epoch
 
     restored = world.restore(laptop, copy)
@@ -64,7 +59,7 @@ def test_an_old_backup_gets_its_own_lost_work_back_from_the_office(
     assert "działa z kopii" in restored.exchange.noticed()[0].fact
     assert courses(restored, family) == ["Przed kopią."]
     restored.visits.record(held(restored, family, DAY, time(15), course="Po odtworzeniu."))
-    exchange(world, restored)
+    world.exchange(restored)
     for services in (restored, world.office):
         assert courses(services, family) == ["Po kopii.", "Po odtworzeniu.", "Przed kopią."]
         assert services.records.view(family).values["phone"] == "601 200 300"
@@ -72,7 +67,7 @@ def test_an_old_backup_gets_its_own_lost_work_back_from_the_office(
     assert not waits_for_refill(restored)
     assert not any("działa z kopii" in one.fact for one in restored.exchange.noticed())
     assert restored.exchange.waiting().changes == 0
-    exchange(world, restored)
+    world.exchange(restored)
     assert courses(restored, family) == ["Po kopii.", "Po odtworzeniu.", "Przed kopią."]
 
 
@@ -83,11 +78,11 @@ def test_a_family_given_up_does_not_come_back_with_an_old_backup(
     copy = laptop.backup.make(tmp_path / "pendrive").path
     world.office.register.allocate(family, world.account("Marek Pawlak"), world.clock.today())
     for _round in range(3):
-        exchange(world, laptop)
+        world.exchange(laptop)
     assert laptop.cases.rows() == ()
     restored = world.restore(laptop, copy)
     for _round in range(3):
-        exchange(world, restored)
+        world.exchange(restored)
     assert restored.cases.rows() == ()
 
 
@@ -119,7 +114,7 @@ def test_an_image_put_back_with_its_seal_is_found_by_the_office_and_nothing_is_l
     shutil.copy(sealed, tmp_path / "pieczec")
     before = world.reopen(folder)
     before.visits.record(held(before, family, DAY, time(12), course="Pierwsza gałąź."))
-    exchange(world, before)
+    world.exchange(before)
     before.close()
     shutil.rmtree(folder)
     os.rename(tmp_path / "obraz", folder)
@@ -128,7 +123,7 @@ def test_an_image_put_back_with_its_seal_is_found_by_the_office_and_nothing_is_l
     image = world.reopen(folder)
     assert epochs_begun(image) == []
     image.visits.record(held(image, family, DAY, time(15), course="Druga gałąź."))
-    exchange(world, image)
+    world.exchange(image)
     with world.office.desk.store.reading() as reader:
         assert [one.code for one in alerts.unseen(reader.connection)] == [alerts.FORK]
     with image.desk.store.reading() as reader:
@@ -136,11 +131,11 @@ def test_an_image_put_back_with_its_seal_is_found_by_the_office_and_nothing_is_l
         assert alerts.unseen(reader.connection)
     assert len(epochs_begun(image)) == 1
     assert world.office.devices.all()[0].forks == 1
-    exchange(world, image)
+    world.exchange(image)
     for services in (image, world.office):
         assert courses(services, family) == ["Druga gałąź.", "Pierwsza gałąź.", "Przed kopią."]
     image.visits.record(held(image, family, DAY, time(18), course="Dalej."))
-    exchange(world, image)
+    world.exchange(image)
     assert len(epochs_begun(image)) == 1
     assert "Dalej." in courses(world.office, family)
 
@@ -161,16 +156,16 @@ def test_an_old_copy_ends_its_old_epoch_though_its_last_work_does_not_come_back(
 ) -> None:
     laptop, family = lived
     other = world.family("Zielińscy", "Anna Wiśniewska")
-    exchange(world, laptop)
+    world.exchange(laptop)
     laptop.records.change(family, {"district": "Ołbin"})
     copy = laptop.backup.make(tmp_path / "pendrive").path
     laptop.visits.record(held(laptop, other, DAY, time(12), course="Ostatni zapis starej epoki."))
-    exchange(world, laptop)
+    world.exchange(laptop)
     for one in (family, other):
         world.office.register.allocate(one, world.account("Marek Pawlak"), world.clock.today())
     restored = world.restore(laptop, copy)
     for _round in range(4):
-        exchange(world, restored)
+        world.exchange(restored)
     assert restored.exchange.waiting().changes == 0
     assert restored.cases.rows() == ()
     assert world.office.handover.under_way() == ()

@@ -108,7 +108,6 @@ def test_work_that_an_older_schema_counted_as_delivered_is_trusted_only_on_one_c
     go_back_to_marks_by_number(laptop, 2)
     again = world.reopen(laptop.desk.store.vault.folder)
     assert again.exchange.waiting().changes == waiting
-    world.office.exchange.take(world.bundle(again))
-    again.exchange.take(world.bundle(world.office, again))
+    world.exchange(again)
     assert again.exchange.waiting().changes == 0
     assert len(world.office.visits.of_family(family)) == 3

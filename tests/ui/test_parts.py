@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QImage, QRegion
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor, QImage, QRegion
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from asystent_desktop.ui.parts.button import Button
@@ -15,8 +18,8 @@ from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.notice import Meter, Notice
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.steps import steps
-from asystent_desktop.ui.parts.strips import Strip
-from asystent_desktop.ui.parts.text import ElidedLabel, label
+from asystent_desktop.ui.parts.strips import Footer, FooterSentence, Strip
+from asystent_desktop.ui.parts.text import ElidedLabel, label, show_either
 from asystent_desktop.ui.theme import apply_theme
 
 
@@ -99,21 +102,96 @@ def test_bad_notice_stays_until_closed(qtbot: QtBot) -> None:
     assert notice.isHidden()
 
 
-def test_good_news_that_goes_by_itself_moves_nothing(qtbot: QtBot) -> None:
-    page, below = QWidget(), QLabel("Przydziel")
-    qtbot.addWidget(page)
-    column = QVBoxLayout(page)
-    notice = Notice(stays_ms=0)
-    for part in (notice, below):
-        column.addWidget(part)
-    column.addStretch(1)
-    page.show()
-    before = below.y()
-    notice.tell("Zapisano.")
-    qtbot.waitUntil(notice.isHidden)
-    assert below.y() > before
-    notice.clear()
-    qtbot.waitUntil(lambda: below.y() == before)
+@dataclass
+class Told:
+    """A page that has just told good news; the pointer may stand on what is below."""
+
+    qtbot: QtBot
+
+    def __post_init__(self) -> None:
+        self.page, self.below = QWidget(), QPushButton("Przydziel")
+        self.qtbot.addWidget(self.page)
+        self.column = QVBoxLayout(self.page)
+        self.notice = Notice(stays_ms=0)
+        for part in (self.notice, self.below):
+            self.column.addWidget(part)
+        self.column.addStretch(1)
+        with self.qtbot.waitExposed(self.page):
+            self.page.show()
+        self.before = self.below.y()
+
+    def point(self, widget: QWidget, place: QPoint) -> None:
+        QCursor.setPos(widget.mapToGlobal(place))
+
+    def tell(self) -> None:
+        self.notice.tell("Zapisano.")
+        self.qtbot.waitUntil(self.notice.isHidden)
+
+    def is_back(self) -> bool:
+        return self.below.y() == self.before
+
+
+@pytest.fixture
+def told(qtbot: QtBot) -> Told:
+    return Told(qtbot)
+
+
+def test_good_news_that_goes_by_itself_leaves_no_empty_band(told: Told) -> None:
+    told.point(told.page, QPoint(-5, -5))
+    told.tell()
+    told.qtbot.waitUntil(told.is_back)
+
+
+@pytest.mark.parametrize("does", ["leaves", "types", "turns the wheel", "closes it"])
+def test_good_news_that_goes_moves_nothing_under_the_hand_until_it_does_something_else(
+    told: Told, does: str
+) -> None:
+    told.point(told.page, told.page.rect().center())
+    told.tell()
+    window = told.page.windowHandle()
+    QTest.keyPress(window, Qt.Key.Key_Control)
+    QTest.mouseMove(window, told.page.rect().bottomLeft())
+    told.column.activate()
+    assert not told.is_back()
+    if does == "leaves":
+        told.point(told.page, QPoint(-5, -5))
+    elif does == "types":
+        QTest.keyClick(window, Qt.Key.Key_A)
+    elif does == "turns the wheel":
+        middle = told.page.rect().center()
+        QTest.wheelEvent(window, middle, QPoint(0, 120))
+    else:
+        told.notice.clear()
+    told.qtbot.waitUntil(told.is_back)
+
+
+def test_the_footer_stays_one_line_and_leaves_out_the_lightest_first(qtbot: QtBot) -> None:
+    footer = Footer()
+    qtbot.addWidget(footer)
+    said = [
+        FooterSentence("Anna Wiśniewska · asystent rodziny", "Anna Wiśniewska", 2),
+        FooterSentence("Dane zaszyfrowane", "Dane zaszyfrowane", 1),
+        FooterSentence("Ostatnia kopia zapasowa: dziś 16:00", "Kopia: dziś 16:00", 4),
+        FooterSentence("Ostatnia paczka do biura: 22 listopada", "Paczka: 22 listopada", 3),
+    ]
+    footer.show_sentences(said)
+    footer.show()
+    heard = ". ".join(one.whole for one in said)
+
+    def shown_at(width: int) -> str:
+        footer.resize(width, footer.sizeHint().height())
+        assert footer.accessibleName() == heard
+        assert bool(footer.toolTip()) == (width < 2000)
+        return " | ".join(one.text() for one in footer.findChildren(ElidedLabel) if one.isVisibleTo(footer))
+
+    assert shown_at(2000) == " | ".join(one.whole for one in said)
+    one_line = footer.sizeHint().height()
+    seen = {shown_at(width) for width in range(100, 800)}
+    assert footer.sizeHint().height() == one_line
+    brief = [one.brief for one in said]
+    some_brief = [*brief[:2], said[2].whole, brief[3]]
+    for words in (some_brief, brief, [brief[0], *brief[2:]], brief[2:], brief[2:3]):
+        assert " | ".join(words) in seen
 
 
 def test_card_parts_its_rows_by_lines(qtbot: QtBot) -> None:
@@ -136,6 +214,22 @@ def test_chip_without_words_is_not_there(qtbot: QtBot) -> None:
     assert chip.accessibleName() == chip.text() == "dziecko w pieczy zastępczej"
     chip.show_words("")
     assert chip.isHidden()
+
+
+def test_one_part_takes_the_place_of_another_without_growing_the_window(qtbot: QtBot) -> None:
+    page, table, nothing = QWidget(), QWidget(), EmptyState("Nic tu nie ma.")
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    for part in (table, nothing):
+        part.setMinimumHeight(200)
+        column.addWidget(part)
+    show_either(table, nothing, is_first=True)
+    page.resize(300, 250)
+    page.show()
+    for is_first in (False, True, False):
+        show_either(table, nothing, is_first=is_first)
+        assert (table.isVisible(), nothing.isVisible()) == (is_first, not is_first)
+    assert page.height() == 250
 
 
 def test_empty_state_says_what_will_be_here(qtbot: QtBot) -> None:

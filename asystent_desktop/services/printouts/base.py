@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from asystent_desktop.records import KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
@@ -83,6 +85,7 @@ class Printout:
     `make` raises NotFoundError or RefusedError with a plain sentence when there is nothing to print.
     `batch` lays out all papers of one household in the month of `day`, for one file of many households,
     called by `batch_name` and the month.
+    `kind` is the kind of the one record that it is of.
     `leaves_off` tells that area j stays off unless it is ticked for the paper; `has_initials` that it can be
     printed with initials in place of names.
     """
@@ -94,9 +97,14 @@ class Printout:
     make: Callable[[Sources, Wanted], Made]
     batch: Callable[[Sources, Wanted], Sequence[Document]] | None = None
     batch_name: str = ""
+    kind: str = ""
     has_large: bool = True
     leaves_off: bool = False
     has_initials: bool = False
+
+    def is_for(self, household: str) -> bool:
+        """Tell whether a household of this kind has the paper."""
+        return not self.kind or KINDS[self.kind].is_for(household)
 
 
 def pages_of(pdf: bytes) -> int:

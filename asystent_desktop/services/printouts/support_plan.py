@@ -46,7 +46,13 @@ def make(sources: Sources, wanted: Wanted) -> Made:
 
 
 PRINTOUT = Printout(
-    name="support-plan", title=paper.TITLE, code="P5", of="record", make=make, leaves_off=True
+    name="support-plan",
+    title=paper.TITLE,
+    code="P5",
+    of="record",
+    kind=Plan.INFO.name,
+    make=make,
+    leaves_off=True,
 )
 
 

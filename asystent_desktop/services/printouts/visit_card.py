@@ -61,6 +61,7 @@ PRINTOUT = Printout(
     title=paper.TITLE,
     code="P7",
     of="record",
+    kind="visit",
     make=make,
     batch=batch,
     batch_name="karty-wizyt",

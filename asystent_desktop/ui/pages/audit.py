@@ -16,7 +16,7 @@ from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.pick import Picks
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.table import TableView
-from asystent_desktop.ui.parts.text import label, set_shown
+from asystent_desktop.ui.parts.text import label, set_shown, show_either
 from asystent_desktop.ui.rows_model import Column, RowsModel
 from asystent_desktop.ui.words import moment_words, tr
 
@@ -182,8 +182,7 @@ class AuditPage(Page):
 
     def _show_lines(self, lines: tuple[Entry, ...]) -> None:
         self.rows.set_rows(lines)
-        set_shown(self.table, bool(lines))
-        set_shown(self.empty, not lines)
+        show_either(self.table, self.empty, is_first=bool(lines))
         shown = counted(len(lines), "wpis", "wpisy", "wpisów")
         self.list.fact.setText(f"{tr('ostatnie')} {shown}" if len(lines) == _MOST else shown)
         self.extract_button.setEnabled(bool(self.family.value()))

@@ -28,12 +28,13 @@ from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.table import TableView
-from asystent_desktop.ui.parts.text import label, set_shown
+from asystent_desktop.ui.parts.text import label, set_shown, show_either
 from asystent_desktop.ui.rows_model import Column, RowsModel
 from asystent_desktop.ui.words import moment_words, tr
 
 if TYPE_CHECKING:
     from asystent_desktop.services.bundle import Services
+    from asystent_desktop.services.conflict_views import Side
     from asystent_desktop.services.conflicts import Conflict
     from asystent_desktop.services.exchange import (
         Arrived,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     )
     from asystent_desktop.ui.context import Context
 
+_LONG, _CONTEXT = 160, 60
 _NOBODY = {"unknown": "nieznane urządzenie", "revoked": "odwołane urządzenie"}
 
 
@@ -108,8 +110,7 @@ class BundlesPage(Page):
         )
         self.table.chosen.connect(self._show_content)
         self.table.opened.connect(self._tick_row)
-        self.choose_button = Button(tr("Wskaż plik…"), self._choose)
-        self.empty = EmptyState(tr("Wszystkie paczki przyjęte."), " ", self.choose_button)
+        self.empty = EmptyState()
         self.list.add(self.table)
         self.list.add(self.empty)
         self.page.add(self.list, 0)
@@ -193,8 +194,7 @@ class BundlesPage(Page):
         if found.last is not None:
             words = moment_words(local_moment(found.last.at_ms), self.context.clock.today())
             said = f"{tr('Ostatnia')}: {found.last_sender}, {words}."
-        labels = self.empty.findChildren(type(label()))
-        labels[-1].setText(said)
+        self.empty.say(tr("Wszystkie paczki przyjęte."), said, Button(tr("Wskaż plik…"), self._choose))
 
     def _show_devices(self, devices: tuple[DeviceView, ...]) -> None:
         self.devices.clear()
@@ -222,18 +222,21 @@ class BundlesPage(Page):
         first = conflicts[0]
         family = self.context.shown_name(first.family_name)
         self.conflicts.add(label(f"{first.field_label} · {family}", "strong", wrap=True))
+        is_long = any(len(side.words) > _LONG for side in first.sides)
         for number, side in enumerate(first.sides, 1):
             pick = Button(tr("Wybierz"), partial(self._settle, first.id, number))
             pick.setAccessibleName(f"{tr('Wybierz')}: {self.context.shown_text(side.words)}")
             when = f"{side.at.astimezone():%d.%m.%Y}" if side.at else ""
             who = ", ".join(filter(None, (side.author, when, tr(side.device))))
-            self.conflicts.add_row(Row(self.context.shown_text(side.words) or tr("(puste)"), who, pick))
-        self.conflicts.add(
-            label(tr("Obie wartości zostają w historii, cokolwiek wybierzesz."), "second", wrap=True)
-        )
+            words = self.context.shown_text(_excerpt(side) if is_long else side.words) or tr("(puste)")
+            self.conflicts.add_row(Row(words, who, None if is_long else pick))
+        all_stay = tr("Obie wartości zostają") if len(first.sides) == 2 else tr("Wszystkie wersje zostają")
+        stays = f"{all_stay} {tr('w historii, cokolwiek wybierzesz.')}"
+        self.conflicts.add(label(stays, "second", wrap=True))
         words = tr("Pokaż obok siebie") if len(conflicts) == 1 else tr("Pokaż wszystkie obok siebie")
         go = partial(self.context.go, "office-conflicts", conflict=first.id)
-        self.conflicts.add(Button(words, go, look="link"))
+        # A long text is not chosen by its beginning: the whole of it is read first.
+        self.conflicts.add(Button(words, go, look="plain" if is_long else "link"))
 
     def _show_rest(self, found: State) -> None:
         self.held.clear()
@@ -260,8 +263,7 @@ class BundlesPage(Page):
         good = {one.file for one in arrived if one.is_good}
         self._ticked &= good
         self.rows.set_rows(arrived)
-        set_shown(self.table, bool(arrived))
-        set_shown(self.empty, not arrived)
+        show_either(self.table, self.empty, is_first=bool(arrived))
         if self._ticked:
             words = f"{tr('Przyjmij zaznaczone')} ({len(self._ticked)})"
         else:
@@ -362,6 +364,21 @@ def _standing(device: DeviceView) -> tuple[str, ...]:
     else:
         has = tr("zapisy z biura ma wszystkie") if device.receipt else tr("ma wszystko")
     return (has, f"{tr('pokwitowanie')} {receipt_words(device.receipt)}" if device.receipt else "")
+
+
+def _excerpt(side: Side) -> str:
+    """Return the first stretch in which a long text differs, with a few words before it."""
+    before = ""
+    for words, differs in side.parts:
+        if differs:
+            start = before[-_CONTEXT:].partition(" ")[2] if len(before) > _CONTEXT else before
+            return _shortened(f"{'… ' if len(before) > _CONTEXT else ''}{start}{words}")
+        before += words
+    return _shortened(side.words)
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _LONG else f"{words[:_LONG].rpartition(' ')[0]} …"
 
 
 def _missing(numbers: list[int]) -> str:

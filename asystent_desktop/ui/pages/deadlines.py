@@ -16,6 +16,7 @@ from asystent_desktop.ui.parts.card import Card, EmptyState
 from asystent_desktop.ui.parts.header import SearchLine
 from asystent_desktop.ui.parts.pick import Picks
 from asystent_desktop.ui.parts.table import TableView
+from asystent_desktop.ui.parts.text import show_either
 from asystent_desktop.ui.rows_model import Column, RowsModel
 from asystent_desktop.ui.words import due_words, tr
 
@@ -57,16 +58,17 @@ class DeadlinesPage(Page):
         self.rows: RowsModel[Due] = RowsModel(self._columns(), lambda row: row.place, group=_group)
         self.table: TableView[Due] = TableView(self.rows, tr("Lista terminów"), sorts=False)
         self.table.opened.connect(self._open)
-        self.empty = Card()
+        self.empty = EmptyState()
         self._all: tuple[Due, ...] = ()
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(24, 12, 24, 12)
         column.setSpacing(10)
-        self.listed = Card()
-        self.listed.add(self.table, 1)
-        for part, stretch in ((self.picks, 0), (self.listed, 1), (self.empty, 0)):
-            column.addWidget(part, stretch)
+        listed = Card()
+        listed.add(self.table, 1)
+        listed.add(self.empty)
+        column.addWidget(self.picks)
+        column.addWidget(listed, 1)
         self.add(holder, 1)
 
     def start_filter(self) -> None:
@@ -100,13 +102,11 @@ class DeadlinesPage(Page):
         self.rows.set_rows(shown)
         if shown and self.table.current() is None:
             self.table.setCurrentIndex(self.rows.index_of(shown[0].place))
-        self.listed.setVisible(bool(shown))
-        self.empty.setVisible(not shown)
-        self.empty.clear()
+        show_either(self.table, self.empty, is_first=bool(shown))
         if not self._all:
-            self.empty.add(EmptyState(tr("Żadnych terminów do końca roku.")))
+            self.empty.say(tr("Żadnych terminów do końca roku."))
         elif not shown:
-            self.empty.add(EmptyState(tr("Nic nie pasuje do tego filtra."), tr("Wybierz „Wszystkie”.")))
+            self.empty.say(tr("Nic nie pasuje do tego filtra."), tr("Wybierz „Wszystkie”."))
 
     def _columns(self) -> list[Column[Due]]:
         today = self.context.clock.today

@@ -15,7 +15,7 @@ from asystent_desktop.ui.parts.dialogs import ask_person
 from asystent_desktop.ui.parts.files import PDF, UNPROTECTED, write_private
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.table import TableView
-from asystent_desktop.ui.parts.text import label, set_shown
+from asystent_desktop.ui.parts.text import label, set_shown, show_either
 from asystent_desktop.ui.rows_model import Column, RowsModel
 from asystent_desktop.ui.words import moment_words, size_words, tr
 
@@ -96,8 +96,7 @@ class DevicesPage(Page):
         devices, sealed = found
         self.show_content()
         self.rows.set_rows(devices)
-        set_shown(self.table, bool(devices))
-        set_shown(self.empty, not devices)
+        show_either(self.table, self.empty, is_first=bool(devices))
         set_shown(self.one, bool(devices))
         active = sum(one.is_active for one in devices)
         self.list.fact.setText(f"{tr('czynne')}: {active}")

@@ -21,7 +21,7 @@ from asystent_desktop.ui.parts.header import SearchLine
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.pick import Picks
 from asystent_desktop.ui.parts.table import TableView
-from asystent_desktop.ui.parts.text import announce, label
+from asystent_desktop.ui.parts.text import announce, label, show_either
 from asystent_desktop.ui.rows_model import Column, RowsModel
 from asystent_desktop.ui.theme import theme
 from asystent_desktop.ui.words import due_words, tr, when_words
@@ -97,8 +97,7 @@ class FamiliesPage(Page):
         self.table: TableView[FamilyRow] = TableView(self.rows, tr("Lista rodzin"))
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._show_side)
-        self.empty = Card()
-        self.empty.setAccessibleName(tr("Pusta lista"))
+        self.empty = EmptyState()
         self._all: tuple[FamilyRow, ...] = ()
         self._arrange()
 
@@ -226,8 +225,7 @@ class FamiliesPage(Page):
         code, typed = self.picks.chosen(), self.search.text().strip()
         shown = [row for row in self._all if self._wanted(code, row) and matches(row, typed)]
         self.rows.set_rows(shown)
-        self.table.setVisible(bool(shown))
-        self.empty.setVisible(not shown)
+        show_either(self.table, self.empty, is_first=bool(shown))
         self._fit_side()
         at_work = sum(row.state not in _ENDED for row in self._all)
         after = len(self._all) - at_work
@@ -242,7 +240,6 @@ class FamiliesPage(Page):
 
     def _show_empty(self, code: str, typed: str) -> None:
         """Say why nothing is shown, and the one way on."""
-        self.empty.clear()
         if self._all:
             fact = (
                 f"{tr('Brak rodziny')} „{typed}”."
@@ -250,7 +247,7 @@ class FamiliesPage(Page):
                 else tr("W tym filtrze nie ma teraz żadnej rodziny.")
             )
             more = f"{tr('Szukasz w')}: {tr(dict(_PICKS)[code])}."
-            self.empty.add(EmptyState(fact, more, Button(tr("Szukaj we wszystkich"), self._search_all)))
+            self.empty.say(fact, more, Button(tr("Szukaj we wszystkich"), self._search_all))
             announce(self, fact)
         elif self.context.session.is_office:
             take = Button(tr("Wczytaj wykaz…"), partial(self.context.go, "import"), look="main")
@@ -258,10 +255,10 @@ class FamiliesPage(Page):
                 "Wczytaj wykaz z arkusza ośrodka (xlsx albo csv, z własnymi nagłówkami) "
                 "albo wpisz rodzinę ręcznie."
             )
-            self.empty.add(EmptyState(tr("Wykaz rodzin jest jeszcze pusty."), more, take))
+            self.empty.say(tr("Wykaz rodzin jest jeszcze pusty."), more, take)
         else:
             take = Button(tr("Wczytaj paczkę z biura"), partial(self.context.go, "exchange"), look="main")
-            self.empty.add(EmptyState(tr("Tu będą twoje rodziny."), tr("Przyjdą w paczce z biura."), take))
+            self.empty.say(tr("Tu będą twoje rodziny."), tr("Przyjdą w paczce z biura."), take)
 
     def _search_all(self) -> None:
         """Search in all families, those after work too; what was typed stays while anything fits it."""

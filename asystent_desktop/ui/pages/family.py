@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from asystent_desktop.polish import month_name
+from asystent_desktop.records import KINDS
 from asystent_desktop.ui.month_dots import dots_of
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.pages.family_diagnosis import DiagnosisTab
@@ -155,6 +156,9 @@ class FamilyPage(Page):
         for notice in data.notices:
             self._notes.addWidget(Note(tr(notice), tone="warn"))
         self.notes.setVisible(bool(data.notices))
+        for tab in self.parts.values():
+            is_there = not tab.OF or KINDS[tab.OF].is_for(data.row.kind)
+            self.tabs.setTabVisible(self.tabs.indexOf(tab), is_there)
         self._filled.clear()
         self._fill(self.tabs.currentIndex())
 

@@ -26,6 +26,8 @@ _WEIGHTS = {1: "lekkie", 2: "wyraźne", 3: "ciężkie"}
 class DiagnosisTab(FamilyTab):
     """What the family can, and what it has trouble with."""
 
+    OF = "diagnosis_item"
+
     def __init__(self, host: FamilyHost) -> None:
         super().__init__(host, (0, 0))
 

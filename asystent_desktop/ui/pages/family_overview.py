@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from asystent_desktop.polish import counted
+from asystent_desktop.records import Plan
 from asystent_desktop.records.codes import area_words
 from asystent_desktop.records.codes import label as code_label
 from asystent_desktop.ui.pages.family_tab import FamilyTab
@@ -60,8 +61,11 @@ class OverviewTab(FamilyTab):
 
     def show_family(self, data: FamilyData) -> None:
         """Show the cards."""
-        self.add(SideBySide(self._people(data), self._diagnosis(data)), 0)
-        self.add(self._plan(data), 0)
+        if Plan.INFO.is_for(data.row.kind):
+            self.add(SideBySide(self._people(data), self._diagnosis(data)), 0)
+            self.add(self._plan(data), 0)
+        else:
+            self.add(self._people(data), 0)
         if data.row.safety_note or "wizyta we dwoje" in data.row.marks:
             self.add(self._safety(data), 1)
         self.add(self._deadlines(data), 1)

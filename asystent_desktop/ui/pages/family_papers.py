@@ -36,7 +36,8 @@ class PapersTab(FamilyTab):
 
     def show_family(self, data: FamilyData) -> None:
         """Show the papers of the family, then those of a month."""
-        printouts = self.context.services.printing.papers()
+        papers = self.context.services.printing.papers()
+        printouts = [one for one in papers if one.is_for(data.row.kind)]
         single, monthly = Card(tr("Pisma rodziny")), Card(tr("Za miesiąc"))
         monthly.add(self._months())
         for one in printouts:

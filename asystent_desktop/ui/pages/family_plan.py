@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class PlanTab(FamilyTab):
     """All versions of the plan."""
 
+    OF = "plan"
+
     def show_family(self, data: FamilyData) -> None:
         """Ask for the versions."""
         self.host.ask(partial(self.context.services.plans.versions, data.row.id), self._show)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from asystent_desktop.ui.parts.record_dialog import RecordDialog
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
@@ -45,7 +45,12 @@ class FamilyHost(Protocol):
 
 
 class FamilyTab(ScrollPage):
-    """One tab. `show_family` is called when the tab comes on screen or what it shows has changed."""
+    """One tab. `show_family` is called when the tab comes on screen or what it shows has changed.
+
+    `OF` is the kind of records that it is there for: a household that can have none goes without the tab.
+    """
+
+    OF: ClassVar[str] = ""
 
     def __init__(self, host: FamilyHost, widths: Sequence[int] = (0,)) -> None:
         super().__init__(widths)

@@ -14,7 +14,7 @@ from asystent_desktop.ui.parts.editors import NoteEdit
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.table import TableView
-from asystent_desktop.ui.parts.text import label, set_shown
+from asystent_desktop.ui.parts.text import label, set_shown, show_either
 from asystent_desktop.ui.rows_model import Column, RowsModel
 from asystent_desktop.ui.words import tr
 
@@ -104,8 +104,7 @@ class HeldPage(Page):
     def _show(self, found: tuple[Held, ...]) -> None:
         self.header.set_words(tr("Zatrzymane zapisy"), str(len(found)) if found else "")
         self.rows.set_rows(found)
-        set_shown(self.table, bool(found))
-        set_shown(self.empty, not found)
+        show_either(self.table, self.empty, is_first=bool(found))
         for card in (self.content, self.decision):
             set_shown(card, bool(found))
         if found:

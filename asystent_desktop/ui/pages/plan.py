@@ -21,6 +21,7 @@ from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card, EmptyState, Row, pair
 from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.dialogs import ask_person
+from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.pdf_view import PdfView
 from asystent_desktop.ui.parts.record_dialog import RecordDialog
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
@@ -148,6 +149,12 @@ class PlanPage(Page):
         if not view.is_locked:
             for note in missing_notes(view.findings, hides, self._lead):
                 self.page.add(note)
+        elif not view.goals:
+            self.page.add(
+                Note(
+                    tr("Ta wersja nie ma celów."), tr("Dopisz je w nowej wersji: „Nowa wersja”."), tone="warn"
+                )
+            )
         if not view.goals and found.starts:
             self.page.add(starts_card(found.starts, hides, self._take_start))
         for goal in view.goals:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 MOST = 5
 COLUMNS = 3
-_BESIDE = 10
+_BESIDE, _APART = 10, 44
 
 
 class MonthCard(Card):
@@ -86,8 +86,8 @@ class _FamilyDots(QWidget):
         super().resizeEvent(event)
         names, dots = zip(*self._cells, strict=True)
         widest = max(one.sizeHint().width() for one in names) + max(one.sizeHint().width() for one in dots)
-        fit = (self.width() + _BESIDE) // (widest + 2 * _BESIDE)
-        self._set_out(min(max(fit, 1), COLUMNS))
+        fit = (self.width() + _APART) // (widest + _BESIDE + _APART)
+        self._set_out(min(max(fit, 1), COLUMNS, len(self._cells)))
 
     def _set_out(self, columns: int) -> None:
         if columns == self._columns:
@@ -95,11 +95,15 @@ class _FamilyDots(QWidget):
         self._columns = columns
         high = -(-len(self._cells) // columns)
         for column in range(COLUMNS):
-            self._grid.setColumnStretch(column * 2, 1 if column < columns else 0)
+            self._grid.setColumnStretch(column * 3, 1 if column < columns else 0)
+            # Few dots would else stand nearer to the next name than to their own.
+            self._grid.setColumnMinimumWidth(
+                column * 3 + 2, _APART - 2 * _BESIDE if column < columns - 1 else 0
+            )
         for number, (name, dots) in enumerate(self._cells):
             column, place = divmod(number, high)
-            self._grid.addWidget(name, place, column * 2)
-            self._grid.addWidget(dots, place, column * 2 + 1)
+            self._grid.addWidget(name, place, column * 3)
+            self._grid.addWidget(dots, place, column * 3 + 1)
 
 
 class AttentionCard(Card):

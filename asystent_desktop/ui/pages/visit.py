@@ -266,7 +266,9 @@ class VisitPage(Page):
         entry = self._entry or form.entry
         row = self._loaded.row if self._loaded else None
         if row is not None:
-            nth = f"{form.number}. {tr('z')} {row.count.target} {month_in(entry.day.month)}"
+            # More visits than the target are no mistake: then the target is left out.
+            of_all = f" {tr('z')} {row.count.target}" if form.number <= row.count.target else ""
+            nth = f"{form.number}.{of_all} {month_in(entry.day.month)}"
             self.header.set_words(f"{tr('Zapis wizyty')}: {name}", nth)
             self.dots.show_month(dots_of(row.count))
         if self._is_dirty:

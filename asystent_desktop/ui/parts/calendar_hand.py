@@ -51,10 +51,13 @@ class Drag:
 
 
 class Surface(Protocol):
-    """What a drawn calendar tells about its places."""
+    """What a drawn calendar tells about its places, and that it can take the keyboard."""
 
     def spot_at(self, at: QPoint) -> Spot | None:
         """Return the place under a point."""
+
+    def setFocus(self, reason: Qt.FocusReason, /) -> None:  # noqa: N802 - Qt's name
+        """Take the keyboard."""
 
 
 class Hand(QObject):
@@ -98,6 +101,16 @@ class Hand(QObject):
         found = (one for sheet in self.days.values() for one in sheet.blocks if one.key == key)
         return next(found, None)
 
+    def spoken(self, spot: Spot) -> str:
+        """Return what stands at a place in one sentence: its visit, else its day."""
+        block = self.block(spot.key) if spot.key else None
+        sheet = self.days.get(spot.day)
+        return block.spoken if block else (sheet.spoken if sheet else "")
+
+    def spoken_choice(self) -> str:
+        """Return what the cursor is on in one sentence."""
+        return self.spoken(Spot(self.cursor.day, key=self.cursor.key))
+
     def choose(self, day: date, key: str = "", *, scrolls: bool = True) -> None:
         """Put the cursor on a day and a block."""
         self.cursor.go(day, key)
@@ -122,6 +135,7 @@ class Hand(QObject):
 
     def press(self, event: QMouseEvent) -> None:
         """Choose what is under the mouse and be ready to drag it."""
+        self._surface.setFocus(Qt.FocusReason.MouseFocusReason)
         at = event.position().toPoint()
         spot = self._surface.spot_at(at)
         if spot is None:
@@ -260,6 +274,29 @@ class Hand(QObject):
             if there.weekday() < 5 if sheet is None or not sheet.is_inside else sheet.hours and not sheet.off:
                 return there
         return day + timedelta(days=step)
+
+
+class HandEvents:
+    """Keys and mouse of a drawn calendar, handed to its `hand`; a base that stands before the Qt class."""
+
+    hand: Hand
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the keys to the hand, and those it does not know to the page."""
+        if not self.hand.key(event):
+            event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose, be ready to drag."""
+        self.hand.press(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Put down."""
+        self.hand.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open or add."""
+        self.hand.double_click(event)
 
 
 def _snapped(minute: int) -> int:

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from asystent_desktop.polish import weekday, weekday_short
 from asystent_desktop.ui.parts.calendar_blocks import Block, DaySheet, hours_span, lanes
-from asystent_desktop.ui.parts.calendar_hand import Hand, Spot
+from asystent_desktop.ui.parts.calendar_hand import Hand, HandEvents, Spot
 from asystent_desktop.ui.parts.calendar_look import Look, paint_block, paint_grip
 from asystent_desktop.ui.parts.calendar_show import ensure_shown
 from asystent_desktop.ui.parts.text import announce
@@ -25,7 +25,7 @@ _EDGE: Final = 7
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class HoursView(QWidget):
+class HoursView(HandEvents, QWidget):
     """Some days side by side on their hours; `hand` carries what the person wants."""
 
     def __init__(self, today: date) -> None:
@@ -90,16 +90,6 @@ class HoursView(QWidget):
         """Return the height of all hours."""
         return QSize(self.look.theme.px(620), self.minimumHeight())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the keys to the hand, and those it does not know to the page."""
-        if not self.hand.key(event):
-            event.ignore()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose, be ready to drag."""
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.hand.press(event)
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag, or show by the pointer that a block can be made longer."""
         self.hand.move(event)
@@ -109,14 +99,6 @@ class HoursView(QWidget):
             spot = self.spot_at(event.position().toPoint())
             resizes = spot is not None and spot.is_edge
             self.setCursor(Qt.CursorShape.SizeVerCursor if resizes else Qt.CursorShape.ArrowCursor)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Put down."""
-        self.hand.release(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open or add."""
-        self.hand.double_click(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew after a change of scale."""
@@ -128,10 +110,7 @@ class HoursView(QWidget):
         """Say the whole of what the mouse rests on."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             spot = self.spot_at(event.pos())
-            block = self.hand.block(spot.key) if spot and spot.key else None
-            sheet = self.hand.days.get(spot.day) if spot else None
-            words = block.spoken if block else (sheet.spoken if sheet else "")
-            QToolTip.showText(event.globalPos(), words, self)
+            QToolTip.showText(event.globalPos(), self.hand.spoken(spot) if spot else "", self)
             return True
         return super().event(event)
 
@@ -260,8 +239,7 @@ class HoursView(QWidget):
 
     def _describe(self) -> str:
         """Keep what is chosen as the description of the whole, for readers that ask for it."""
-        block, sheet = self.hand.block(), self.hand.days.get(self.hand.cursor.day)
-        words = block.spoken if block else (sheet.spoken if sheet else "")
+        words = self.hand.spoken_choice()
         self.setAccessibleDescription(words)
         return words
 

@@ -19,7 +19,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -38,7 +37,7 @@ from PySide6.QtWidgets import (
 
 from asystent_desktop.polish import WEEKDAYS, WEEKDAYS_SHORT
 from asystent_desktop.ui.parts.calendar_blocks import Block, DaySheet, weeks_of
-from asystent_desktop.ui.parts.calendar_hand import Hand, Spot
+from asystent_desktop.ui.parts.calendar_hand import Hand, HandEvents, Spot
 from asystent_desktop.ui.parts.calendar_look import Look, paint_line
 from asystent_desktop.ui.parts.calendar_show import ensure_shown
 from asystent_desktop.ui.parts.text import announce
@@ -130,7 +129,7 @@ class MonthModel(QAbstractTableModel):
         return None
 
 
-class MonthView(QTableView):
+class MonthView(HandEvents, QTableView):
     """The month with its keys and its mouse; `hand` carries what the person wants."""
 
     def __init__(self, today: date) -> None:
@@ -225,29 +224,11 @@ class MonthView(QTableView):
         """Shrink in width down to a scroll bar."""
         return QSize(self.look.theme.px(200), self.minimumHeight())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the keys to the hand, and those it does not know to the page."""
-        if not self.hand.key(event):
-            event.ignore()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose, be ready to drag."""
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.hand.press(event)
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag, and keep the edge of the page in sight."""
         self.hand.move(event)
         if self.hand.drag is not None:
             ensure_shown(self, QRect(self.viewport().mapTo(self, self.hand.drag.at), QSize(1, 1)))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Put down."""
-        self.hand.release(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open or add."""
-        self.hand.double_click(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the chosen day."""
@@ -275,10 +256,7 @@ class MonthView(QTableView):
         """Say the whole of what the mouse rests on."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             spot = self.spot_at(event.pos())
-            block = self.hand.block(spot.key) if spot and spot.key else None
-            sheet = self.hand.days.get(spot.day) if spot else None
-            words = block.spoken if block else (sheet.spoken if sheet else "")
-            QToolTip.showText(event.globalPos(), words, self)
+            QToolTip.showText(event.globalPos(), self.hand.spoken(spot) if spot else "", self)
             return True
         return super().viewportEvent(event)
 
@@ -302,14 +280,10 @@ class MonthView(QTableView):
         self._set_current()
         self.viewport().update()
         block = self.hand.block()
-        sheet = self.hand.days.get(self.hand.cursor.day)
         place = self.rect_of(block.key) if block else self.rect_of_day(self.hand.cursor.day)
         if scrolls:
             ensure_shown(self, QRect(self.viewport().mapTo(self, place.topLeft()), place.size()))
-        if block is not None:
-            announce(self, block.spoken)
-        elif sheet is not None:
-            announce(self, sheet.spoken)
+        announce(self, self.hand.spoken_choice())
 
     def _set_current(self) -> None:
         mark = (self.hand.cursor.day, self.hand.cursor.key)

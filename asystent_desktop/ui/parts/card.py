@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from asystent_desktop.ui.parts.letting_go import let_go
+from asystent_desktop.ui.parts.letting_go import empty, let_go
 from asystent_desktop.ui.parts.text import label, set_shown
 from asystent_desktop.ui.theme import theme
 
@@ -128,13 +128,14 @@ class Row(QFrame):
 
 
 def pair(first: QWidget, second: QWidget) -> QWidget:
-    """Return two small parts side by side, for the right end of a row."""
+    """Return two small parts side by side, at the left of what room there is."""
     holder = QWidget()
     line = QHBoxLayout(holder)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(10)
     line.addWidget(first)
     line.addWidget(second)
+    line.addStretch(1)
     return holder
 
 
@@ -150,20 +151,25 @@ def fact(caption: str, value: str) -> QWidget:
 
 
 class EmptyState(QFrame):
-    """What stands where nothing is yet: what will be here, and the way to it."""
+    """What stands where nothing is yet: what will be here, and the way to it. It has no frame of its own."""
 
     def __init__(
-        self, fact: str, more: str = "", button: QWidget | None = None, parent: QWidget | None = None
+        self, fact: str = "", more: str = "", button: QWidget | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 24, 8, 24)
+        self._column.setSpacing(6)
+        self.say(fact, more, button)
+
+    def say(self, fact: str, more: str = "", button: QWidget | None = None) -> None:
+        """Say something else, with another way on or none; what was said before goes, its button too."""
+        empty(self._column)
         self.setAccessibleName(" ".join(filter(None, (fact, more))))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 24, 8, 24)
-        column.setSpacing(6)
-        column.addWidget(label(fact, "strong", wrap=True))
+        self._column.addWidget(label(fact, "strong", wrap=True))
         if more:
-            column.addWidget(label(more, "muted", wrap=True))
+            self._column.addWidget(label(more, "muted", wrap=True))
         if button is not None:
-            column.addSpacing(8)
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+            self._column.addSpacing(8)
+            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addStretch(1)

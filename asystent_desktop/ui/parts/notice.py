@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from asystent_desktop.ui.parts.button import Button
@@ -13,12 +14,17 @@ from asystent_desktop.ui.theme import theme
 
 _STAYS_MS = 8_000
 _STEPS = 1000
+_HELD_KEYS = frozenset(
+    {Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
+)
 
 
 class Notice(Note):
     """One sentence at the top of a page: good news goes away by itself, a problem stays until closed.
 
-    What goes away by itself leaves its room: nothing moves under a hand that is about to press.
+    What goes away by itself takes its room along, unless the pointer stands on what would move up: nothing
+    moves under a hand that is about to press. The room goes when the hand has left, or does something else:
+    a key or the wheel.
     """
 
     def __init__(self, parent: QWidget | None = None, *, stays_ms: int = _STAYS_MS) -> None:
@@ -45,14 +51,42 @@ class Notice(Note):
         self._keep_room(keep=False)
         self.say("")
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See, while room is kept, whether the hand is still there; never take an event away."""
+        if isinstance(event, QMouseEvent):
+            is_left = event.type() == QEvent.Type.MouseMove and not self._is_under(event.globalPosition())
+        elif isinstance(event, QKeyEvent):
+            is_left = event.type() == QEvent.Type.KeyPress and event.key() not in _HELD_KEYS
+        else:
+            is_left = event.type() in {QEvent.Type.Leave, QEvent.Type.Wheel}
+        if is_left and self.sizePolicy().retainSizeWhenHidden():
+            self.clear()
+        return super().eventFilter(watched, event)
+
     def _fade(self) -> None:
-        self._keep_room(keep=True)
-        self.hide()
+        if self._is_under(QCursor.pos().toPointF()):
+            self._keep_room(keep=True)
+            self.hide()
+        else:
+            self.clear()
+
+    def _is_under(self, place: QPointF) -> bool:
+        """Tell whether a place of the screen is one that would move, if the room went."""
+        page = self.parentWidget()
+        if page is None or not page.isVisible():
+            return False
+        inside = page.mapFromGlobal(place)
+        return page.rect().contains(inside.toPoint()) and inside.y() > self.geometry().top()
 
     def _keep_room(self, *, keep: bool) -> None:
         policy = self.sizePolicy()
         policy.setRetainSizeWhenHidden(keep)
         self.setSizePolicy(policy)
+        # The window, not every part of it: input comes through it first.
+        if (window := self.window().windowHandle()) is not None:
+            window.removeEventFilter(self)
+            if keep:
+                window.installEventFilter(self)
 
 
 class ProgressStrip(QFrame):

@@ -53,6 +53,16 @@ def set_shown(widget: QWidget, shown: bool) -> None:
         widget.setVisible(shown)
 
 
+def show_either(first: QWidget, second: QWidget, *, is_first: bool) -> None:
+    """Show one of two parts in the place of the other.
+
+    The other goes before: for a moment both would ask for more height than a small window has, and it grows.
+    """
+    shown, hidden = (first, second) if is_first else (second, first)
+    set_shown(hidden, False)
+    set_shown(shown, True)
+
+
 def announce(widget: QWidget, sentence: str) -> None:
     """Have a screen reader say a sentence without moving the focus."""
     # Its many roles and events are not needed to open the door.

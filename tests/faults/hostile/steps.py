@@ -261,10 +261,13 @@ def revoke(stage: Stage, dice: random.Random, run: Run) -> None:
     file, device = stage.bundle(place), lost.desk.store.identity.device
     stage.office.enrolment.revoke(device, "LOST")
     with contextlib.suppress(RevokedSenderError):
-        stage.office.exchange.take(file)
-        run.faults.append("a bundle of a revoked laptop was taken")
-    sealed = [one for one in stage.office.devices.sealed() if one.device == device]
-    stage.office.devices.open_sealed(sealed[0].id)
+        taken = stage.office.exchange.take(file)
+        # A disk that was put back makes byte for byte a bundle that was taken long before: nothing comes in.
+        if taken.applied or taken.set_aside or taken.parked:
+            run.faults.append("a bundle of a revoked laptop was taken")
+    for one in stage.office.devices.sealed():
+        if one.device == device:
+            stage.office.devices.open_sealed(one.id)
     run.forged |= stage.own_operations(place, run)
     if run.steps["office restored"]:  # and had not met this laptop since: see `burn`
         run.orphaned |= stage.own_operations(place, run) - stage.at_office(run)

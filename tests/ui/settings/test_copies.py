@@ -100,8 +100,7 @@ def test_copies_that_hold_a_family_given_up_say_until_when(stage: Stage) -> None
     world.clock.at += timedelta(days=1)
     world.office.register.allocate(family, world.account("Marek Pawlak"), world.clock.today())
     for _round in range(3):
-        world.office.exchange.take(world.bundle(laptop))
-        laptop.exchange.take(world.bundle(world.office, laptop))
+        world.exchange(laptop)
     stage.page.refresh()
     said = "W kopiach dnia na tym komputerze jest jeszcze 1 oddana rodzina."
     stage.qtbot.waitUntil(lambda: said in shown_words(stage.page.copies))
