@@ -241,7 +241,9 @@ class Context(QObject):
             self.notice(tr(shown.sentence), "bad")
 
     def _tell_and_hand(self, task: Task, answer: Any) -> None:
-        changes = getattr(answer, "changes", None)
+        # What only changed something answers with the changes themselves.
+        is_change = hasattr(answer, "kinds") and hasattr(answer, "ids")
+        changes = answer if is_change else getattr(answer, "changes", None)
         if changes is not None:
             self.changed.emit(changes)
         if _is_alive(task.owner):

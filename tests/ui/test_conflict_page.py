@@ -210,3 +210,23 @@ def test_a_removal_says_what_it_removes_and_which_field_was_emptied(
     assert "Czego dotyczy" in shown_words(page)
     assert "Osoba: Ewa Nowakowie" in shown_words(page)
     assert any("Osoba wiodąca: nie" in one.toPlainText() for one in page.findChildren(MarkedText))
+
+
+def test_the_next_question_begins_at_the_top_and_what_is_settled_names_its_family(
+    qtbot: QtBot, context: Context, world: World
+) -> None:
+    note = "\n".join(f"Wiersz {number}." for number in range(60))
+    families = [world.family(name, "Anna Wiśniewska", remarks=note) for name in ("Nowakowie", "Zielińscy")]
+    laptop = world.laptop()
+    for family in families:
+        laptop.records.change(family, {"remarks": f"{note} W terenie."})
+        world.office.records.change(family, {"remarks": f"{note} W biurze."})
+    world.office.exchange.take(world.bundle(laptop))
+    page = opened(qtbot, context, world.office)
+    bar = page.page.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    settled(qtbot, context, lambda: QTest.keyClick(page, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier))
+    qtbot.waitUntil(lambda: "Zielińscy" in page.header.title.text())
+    qtbot.waitUntil(lambda: bar.value() < page.what.height() < bar.maximum())
+    assert "Nowakowie" in shown_words(page.others)

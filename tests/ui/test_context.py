@@ -79,6 +79,15 @@ def test_what_a_save_changed_is_told_before_its_answer(qtbot: QtBot, context: Co
     assert told == [saved.changes, saved]
 
 
+def test_an_answer_that_is_nothing_but_changes_is_told_too(qtbot: QtBot, context: Context) -> None:
+    told: list[object] = []
+    gone = Kinds(frozenset({"visit"}))
+    context.changed.connect(told.append)
+    with qtbot.waitSignal(context.tasks.idle):
+        context.save(lambda: gone)
+    assert told == [gone]
+
+
 def refuse() -> None:
     raise RefusedError("Tego nie wolno. Poproś biuro.")
 

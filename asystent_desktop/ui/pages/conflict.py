@@ -19,6 +19,7 @@ from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.text import label, set_shown, show_either
 from asystent_desktop.ui.parts.versions import MarkedText, SideBySide, VersionCard
+from asystent_desktop.ui.theme import theme
 from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ LETTERS = "ABCDEFGHI"
 _TONES = ("info", "warn", "ok", "bad", "edge")
 _NOT_WRITTEN = frozenset({"ref", "many", "week_hours"})
 _DRAFT = "conflict"
+_NOTE_HEIGHT = 190
 _LIFE_ACTS = ("Usuń zapis", "Zostaw zapis")
 
 
@@ -51,7 +53,7 @@ class ConflictPage(Page):
             tr("Zapisz wspólną wersję"), self._save_joined, main=True, hint="Ctrl+Enter"
         )
         self._queue: tuple[Conflict, ...] = ()
-        self._shown, self._settled = "", {}  # type: str, dict[str, str]
+        self._shown, self._settled = "", {}  # type: str, dict[str, tuple[str, str]]
         self._kept: dict[str, str] = {}
         self._editor: Editor | None = None
         self._set_out_page()
@@ -135,6 +137,9 @@ class ConflictPage(Page):
         self._show_one(current, kept)
         if is_new and self._editor is not None:
             cast("QWidget", self._editor).setFocus()
+        if is_new:
+            # The field below has the keyboard; what the question is about is read first.
+            self.page.show_from(self.what)
 
     def _show_one(self, one: Conflict, typed: str = "") -> None:
         self._shown = one.id
@@ -198,7 +203,7 @@ class ConflictPage(Page):
         described = info.by_name.get(one.field)
         can_write = described is not None and described.type.name not in _NOT_WRITTEN
         set_shown(self.joined, can_write)
-        hint = tr("podpowiedź: treść wspólna i obie różnice; zmień, co trzeba")
+        hint = tr("podpowiedź: treść wspólna i wszystkie różnice; zmień, co trzeba")
         self.joined.fact.setText(hint if one.suggestion else "")
         self._editor = None
         self.save_button.setEnabled(False)
@@ -207,6 +212,8 @@ class ConflictPage(Page):
         widget = make_editor(described, self.context.clock.today)
         box = FieldBox(described.label, widget)
         self._editor = cast("Editor", widget)
+        if one.suggestion:
+            widget.setMinimumHeight(theme().px(_NOTE_HEIGHT))
         if typed:
             self._editor.set_value(typed)
         self._editor.edited.connect(self._typed_something)
@@ -224,7 +231,7 @@ class ConflictPage(Page):
             line.addWidget(Button(tr("Wyczyść"), partial(self._put, "")))
         if one.suggestion:
             suggest = Button(tr("Wstaw podpowiedź"), partial(self._put, one.suggestion))
-            suggest.setToolTip(tr("Treść wspólna i obie różnice. Zmień, co trzeba."))
+            suggest.setToolTip(tr("Treść wspólna i wszystkie różnice. Zmień, co trzeba."))
             line.addWidget(suggest)
         today = day_month(self.context.clock.today())
         who = f"{tr('Zapisze się jako')}: {self.context.session.name}, {today}"
@@ -239,8 +246,9 @@ class ConflictPage(Page):
                 go = Button(tr("Pokaż"), partial(self._go_to, one.id), look="link")
                 go.setAccessibleName(f"{tr('Pokaż')}: {one.field_label}")
                 self.others.add_row(Row(one.field_label, self.context.shown_name(one.family_name), go))
-        for words in self._settled.values():
-            self.others.add_row(Row(words, right=Chip(tr("rozstrzygnięte"), "ok")))
+        for words, family in self._settled.values():
+            more = self.context.shown_name(family)
+            self.others.add_row(Row(words, more, Chip(tr("rozstrzygnięte"), "ok")))
         set_shown(self.others, len(self._queue) > 1 or bool(self._settled))
 
     def _typed(self) -> str:
@@ -298,7 +306,7 @@ class ConflictPage(Page):
         if current is not None:
             place = self._queue.index(current)
             following = self._queue[(place + 1) % len(self._queue)].id if len(self._queue) > 1 else ""
-            self._settled[current.id] = current.field_label
+            self._settled[current.id] = (current.field_label, current.family_name)
             self.save(act, partial(self._done, following), partial(self._not_settled, current.id))
 
     def _done(self, following: str, _changes: object) -> None:
