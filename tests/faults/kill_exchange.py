@@ -183,9 +183,11 @@ def main() -> int:
     bad = 0
     with tempfile.TemporaryDirectory() as place:
         os.environ["ASYSTENT_STATE"], os.environ["ASYSTENT_DATA"] = f"{place}/state", f"{place}/data"
-        world = World(Path(place))
         for name, act in (("take", taking), ("make", making)):
+            world = World(Path(place) / name)
+            world.folder.mkdir()
             results = act(world, runs, seed)
+            world.close()
             halves = sum(one.halves for one in results)
             damaged = sum(bool(one.problems) for one in results)
             unreadable = sum(one.unreadable for one in results)
@@ -194,7 +196,6 @@ def main() -> int:
                 f"{name}: kills {runs}, done before the kill {sum(one.is_taken for one in results)}, "
                 f"halves {halves}, damaged {damaged}, unreadable files {unreadable}, bar 0, seed {seed}\n"
             )
-        world.close()
     return int(bool(bad))
 
 
