@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from asystent_desktop.polish import long_date, short_date
-from asystent_desktop.typeset import Column, OfficeHead, Sheet, open_kit
-from asystent_desktop.typeset.text import bold, joined, plain
+from asystent_desktop.polish import short_date
+from asystent_desktop.typeset import Column, open_kit
+from asystent_desktop.typeset.sheets import as_of
+from asystent_desktop.typeset.text import plain
 
 TITLE = "Kto zaglądał do danych rodziny"
 _ON_LAPTOPS = (
@@ -39,7 +40,7 @@ class Extract:
 
 def build(extract: Extract, *, large: bool = False) -> bytes:
     """Return the extract as PDF."""
-    kit = open_kit(_sheet(extract), large=large)
+    kit = open_kit(as_of(TITLE, extract.office, extract.printed_at), large=large)
     since = f"od {short_date(extract.since)} " if extract.since else ""
     rows = [
         (plain(f"{short_date(at.date())} {at:%H:%M}"), plain(who), plain(act))
@@ -76,16 +77,4 @@ def build(extract: Extract, *, large: bool = False) -> bytes:
             if held
             else kit.paragraph(plain("Rodzina nie miała jeszcze asystenta ani koordynatora.")),
         ]
-    )
-
-
-def _sheet(extract: Extract) -> Sheet:
-    name, address = extract.office
-    day = extract.printed_at.date()
-    return Sheet(
-        office=OfficeHead(name=name, address_lines=(address,) if address else (), unit="", town=""),
-        title=TITLE,
-        corner=(joined(plain("stan na"), bold(f"{long_date(day)}, {extract.printed_at:%H:%M}")),),
-        foot=f"{TITLE} · wydruk {short_date(day)}",
-        printed_on=day,
     )

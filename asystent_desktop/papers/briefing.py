@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from asystent_desktop.polish import short_date
 from asystent_desktop.typeset import Column, OfficeHead, Sheet, bind, open_kit
-from asystent_desktop.typeset.text import bold, joined, plain
+from asystent_desktop.typeset.text import bold, joined, known, plain
 
 if TYPE_CHECKING:
     from asystent_desktop.typeset import Document
@@ -61,14 +61,11 @@ def lay_out(value: BriefingPaper, *, most: int = _LINES[0], large: bool = False)
     kit = open_kit(_sheet(value), large=large)
     parts = kit.title(f"{TITLE}: {value.family}", value.when)
     parts.append(_facts(kit, value))
-    if value.cautions:
-        parts += kit.part("ostrożnie", [kit.heading("Ostrożnie"), kit.box(plain("\n".join(value.cautions)))])
+    parts += kit.boxed("Ostrożnie", plain("\n".join(value.cautions)))
     parts += _table(kit, "Ustalenia z ostatniego razu", value.agreements[:most])
     parts += _table(kit, "Działania w toku", value.actions[:most])
     parts += _table(kit, "Terminy", value.deadlines[:most])
-    if value.last_words:
-        heading = kit.heading("Ostatnia wizyta", value.last_on)
-        parts += kit.part("ostatnia wizyta", [heading, kit.box(plain(value.last_words))])
+    parts += kit.boxed("Ostatnia wizyta", plain(value.last_words), note=value.last_on)
     notes = [kit.heading("Notatki"), kit.lines_box(2), kit.gap(6), kit.note(plain(_KEEP))]
     parts += kit.part("notatki", notes)
     return kit, parts
@@ -91,10 +88,7 @@ def _sheet(value: BriefingPaper) -> Sheet:
 def _facts(kit: Kit, value: BriefingPaper) -> Flowable:
     left = (("W domu", "\n".join(value.at_home)), ("Poza domem", "\n".join(value.elsewhere)))
     right = (("Adres", value.address), ("Telefon", value.phone), ("W miesiącu", value.month))
-    return kit.facts(
-        [(caption, plain(text)) for caption, text in left if text],
-        [(caption, plain(text)) for caption, text in right if text],
-    )
+    return kit.facts(known(left), known(right))
 
 
 def _table(kit: Kit, heading: str, lines: Lines) -> list[Flowable]:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from asystent_desktop.polish import long_date, short_date
-from asystent_desktop.typeset import OfficeHead, Sheet, open_kit
-from asystent_desktop.typeset.text import bold, joined, plain
+from asystent_desktop.polish import short_date
+from asystent_desktop.typeset import open_kit
+from asystent_desktop.typeset.sheets import as_of
+from asystent_desktop.typeset.text import plain
 
 TITLE = "Karta zdarzenia: utrata urządzenia"
 _REASONS: Final = {
@@ -67,7 +68,7 @@ class DeviceFacts:
 
 def build(facts: DeviceFacts, *, large: bool = False) -> bytes:
     """Return the page as PDF."""
-    kit = open_kit(_sheet(facts), large=large)
+    kit = open_kit(as_of(TITLE, facts.office, facts.printed_at), large=large)
     cost = f"Argon2id, {facts.memory_mib} MiB, przebiegi: {facts.passes}" if facts.passes else "nieznana"
     return kit.pdf(
         [
@@ -105,15 +106,3 @@ def build(facts: DeviceFacts, *, large: bool = False) -> bytes:
 
 def _when(moment: datetime | None) -> str:
     return f"{short_date(moment.date())} {moment:%H:%M}" if moment else "nie"
-
-
-def _sheet(facts: DeviceFacts) -> Sheet:
-    name, address = facts.office
-    day = facts.printed_at.date()
-    return Sheet(
-        office=OfficeHead(name=name, address_lines=(address,) if address else (), unit="", town=""),
-        title=TITLE,
-        corner=(joined(plain("stan na"), bold(f"{long_date(day)}, {facts.printed_at:%H:%M}")),),
-        foot=f"{TITLE} · wydruk {short_date(day)}",
-        printed_on=day,
-    )

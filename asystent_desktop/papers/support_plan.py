@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from asystent_desktop.polish import short_date
 from asystent_desktop.typeset import Column, OfficeHead, Sheet, Signer, open_kit
-from asystent_desktop.typeset.text import Markup, bold, joined, plain
+from asystent_desktop.typeset.text import Markup, bold, joined, known, plain
 
 if TYPE_CHECKING:
-    from asystent_desktop.typeset.kit import Cell, Flowable, Kit
+    from asystent_desktop.typeset.kit import Flowable, Kit
 
 __all__ = ["TITLE", "ActionPaper", "GoalPaper", "OfficeHead", "PlanPaper", "Signer", "build"]
 
@@ -85,13 +85,13 @@ def build(plan: PlanPaper, *, large: bool = False) -> bytes:
     kit = open_kit(_sheet(plan), large=large)
     parts = kit.title(TITLE, _period(plan))
     parts.append(_people(kit, plan))
-    parts += _boxed(kit, "Co już jest dobre", "mocne strony", plan.strengths)
-    parts += _boxed(kit, "Nad czym pracujemy", "nad czym pracujemy", plan.deficits)
+    parts += kit.boxed("Co już jest dobre", joined(*map(plain, plan.strengths)), words="mocne strony")
+    parts += kit.boxed("Nad czym pracujemy", joined(*map(plain, plan.deficits)))
     for goal in plan.goals:
         parts += kit.part(f"cel {goal.no}", _goal(kit, goal))
     if not plan.goals:
         parts += kit.part("cele", _no_goals(kit, is_draft=plan.state == "draft"))
-    parts += _boxed(kit, "Jak będziemy pracować", "ustalenia", (plan.way_of_working,))
+    parts += kit.boxed("Jak będziemy pracować", plain(plan.way_of_working), words="ustalenia")
     parts += kit.part("ustalenia", _remarks(kit, plan.family_remarks))
     if plan.signers:
         parts += kit.part("podpisy", _signatures(kit, plan.signers))
@@ -135,16 +135,7 @@ def _people(kit: Kit, plan: PlanPaper) -> Flowable:
         ("Asystent", plan.assistant),
         ("Prac. socjalny", plan.social_worker),
     )
-    return kit.facts(_known(left), _known(right))
-
-
-def _known(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, Cell]]:
-    return [(label, plain(value)) for label, value in pairs if value]
-
-
-def _boxed(kit: Kit, heading: str, words: str, sentences: Sequence[str]) -> list[Flowable]:
-    markup = joined(*map(plain, sentences))
-    return kit.part(words, [kit.heading(heading), kit.box(markup)]) if markup else []
+    return kit.facts(known(left), known(right))
 
 
 def _goal(kit: Kit, goal: GoalPaper) -> list[Flowable]:

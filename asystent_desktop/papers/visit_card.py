@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from asystent_desktop.polish import long_date, short_date, weekday
 from asystent_desktop.typeset import Column, OfficeHead, Sheet, Signer, bind, open_kit
-from asystent_desktop.typeset.text import bold, joined, plain
+from asystent_desktop.typeset.text import bold, joined, known, plain
 
 if TYPE_CHECKING:
     from asystent_desktop.typeset import Document
-    from asystent_desktop.typeset.kit import Cell, Flowable, Kit
+    from asystent_desktop.typeset.kit import Flowable, Kit
 
 __all__ = ["TITLE", "AgreementPaper", "OfficeHead", "Signer", "VisitPaper", "build"]
 
@@ -68,13 +68,13 @@ def lay_out(visit: VisitPaper, *, large: bool = False) -> Document:
     kit = open_kit(_sheet(visit), large=large)
     parts = kit.title(TITLE, f"{weekday(visit.day)}, {long_date(visit.day)}")
     parts.append(_facts(kit, visit))
-    parts += _boxed(kit, "Cele planu", "\n".join(visit.goals))
-    parts += _boxed(kit, "Przebieg", visit.course)
-    parts += _boxed(kit, "Co zrobiła rodzina", visit.family_did)
+    parts += kit.boxed("Cele planu", plain("\n".join(visit.goals)))
+    parts += kit.boxed("Przebieg", plain(visit.course))
+    parts += kit.boxed("Co zrobiła rodzina", plain(visit.family_did))
     if visit.agreements:
         parts += kit.part("ustalenia", [kit.heading("Ustalenia"), _agreements(kit, visit.agreements)])
-    parts += _boxed(kit, "Uzupełnienie", visit.addition)
-    parts += _boxed(kit, "Następna wizyta", visit.next_visit)
+    parts += kit.boxed("Uzupełnienie", plain(visit.addition))
+    parts += kit.boxed("Następna wizyta", plain(visit.next_visit))
     if visit.signers:
         parts += kit.part("podpisy", [kit.gap(14), *kit.signatures(visit.signers)])
     return kit, parts
@@ -103,15 +103,7 @@ def _facts(kit: Kit, visit: VisitPaper) -> Flowable:
         ("Wizyta", visit.state_words),
     )
     right = (("Godziny", visit.hours), ("Gdzie", visit.place), ("Asystent", visit.assistant))
-    return kit.facts(_known(left), _known(right))
-
-
-def _known(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, Cell]]:
-    return [(label, plain(value)) for label, value in pairs if value]
-
-
-def _boxed(kit: Kit, heading: str, words: str) -> list[Flowable]:
-    return kit.part(heading.lower(), [kit.heading(heading), kit.box(plain(words))]) if words else []
+    return kit.facts(known(left), known(right))
 
 
 def _agreements(kit: Kit, agreements: Sequence[AgreementPaper]) -> Flowable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from asystent_desktop.records.fields import Record, field, kind
+from asystent_desktop.records.fields import HOUSEHOLD, Record, field, kind
 from asystent_desktop.records.types import Day, Ref, Text
 
 
@@ -12,16 +12,7 @@ from asystent_desktop.records.types import Day, Ref, Text
 class Agreement(Record):
     """One thing agreed during a visit."""
 
-    family: str = field(
-        "Rodzina",
-        Ref(
-            (
-                "family",
-                "foster_family",
-            )
-        ),
-        index=True,
-    )
+    family: str = field("Rodzina", HOUSEHOLD, index=True)
     visit: str = field("Wizyta", Ref(("visit",)), index=True)
     text: str = field("Co", Text(300), search=True)
     who: str = field("Kto", Text(80), default="")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from asystent_desktop.records.fields import DESK, Record, field, kind
+from asystent_desktop.records.fields import DESK, HOUSEHOLD, Record, field, kind
 from asystent_desktop.records.types import Code, Day, Ref, Text
 
 
@@ -16,16 +16,7 @@ class Assignment(Record):
     art. 15 ust. 4 and art. 77 ust. 4 (at most fifteen at a time).
     """
 
-    family: str = field(
-        "Rodzina",
-        Ref(
-            (
-                "family",
-                "foster_family",
-            )
-        ),
-        index=True,
-    )
+    family: str = field("Rodzina", HOUSEHOLD, index=True)
     account: str = field("Asystent", Ref(("account",)), index=True)
     since: date = field("Od", Day())
     until: date | None = field("Do", Day(), default=None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from asystent_desktop.records.fields import Record, field, kind
-from asystent_desktop.records.types import Day, Ref, Text
+from asystent_desktop.records.fields import HOUSEHOLD, Record, field, kind
+from asystent_desktop.records.types import Day, Text
 
 
 @kind("blue_card", "Niebieska Karta", "Niebieskie Karty")
@@ -15,16 +15,7 @@ class BlueCard(Record):
     Source: rozporządzenie w sprawie procedury „Niebieskie Karty”, Dz.U. 2023 poz. 1870.
     """
 
-    family: str = field(
-        "Rodzina",
-        Ref(
-            (
-                "family",
-                "foster_family",
-            )
-        ),
-        index=True,
-    )
+    family: str = field("Rodzina", HOUSEHOLD, index=True)
     started_on: date = field("Data wypełnienia formularza A", Day())
     filled_by: str = field("Kto wypełnił", Text(80), default="")
     number: str = field("Numer", Text(40), default="")

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from asystent_desktop.records.fields import Record, field, kind
-from asystent_desktop.records.types import Code, Ref, Text
+from asystent_desktop.records.fields import HOUSEHOLD, Record, field, kind
+from asystent_desktop.records.types import Code, Text
 
 
 @kind("contact", "Osoba kontaktowa", "Osoby i instytucje")
 class Contact(Record):
     """A person or an institution that works with a household, outside it."""
 
-    family: str = field(
-        "Rodzina",
-        Ref(
-            (
-                "family",
-                "foster_family",
-            )
-        ),
-        index=True,
-    )
+    family: str = field("Rodzina", HOUSEHOLD, index=True)
     role: str = field("Kto to jest", Code("contact_role"))
     name: str = field(
         "Imię i nazwisko",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from asystent_desktop.records.fields import Record, field, kind
+from asystent_desktop.records.fields import HOUSEHOLD, Record, field, kind
 from asystent_desktop.records.types import Code, Day, Flag, Ref, Text
 
 
@@ -12,16 +12,7 @@ from asystent_desktop.records.types import Code, Day, Flag, Ref, Text
 class FamilyMember(Record):
     """A person's place in a household, from a day to a day."""
 
-    family: str = field(
-        "Rodzina",
-        Ref(
-            (
-                "family",
-                "foster_family",
-            )
-        ),
-        index=True,
-    )
+    family: str = field("Rodzina", HOUSEHOLD, index=True)
     person: str = field("Osoba", Ref(("person",)), index=True)
     role: str = field("Rola", Code("relation"))
     is_reference_person: bool = field("Osoba wiodąca", Flag(), default=False)

@@ -247,3 +247,7 @@ def codes(of: str) -> Many:
 def refs(*to: str) -> Many:
     """Several other records of the kinds `to`."""
     return Many(Ref(to))
+
+
+HOUSEHOLD: Final = Ref(("family", "foster_family"))
+"""A household of either kind, whose records stand in one scope."""

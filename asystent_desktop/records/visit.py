@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from asystent_desktop.records.fields import Record, codes, field, kind, refs, when
+from asystent_desktop.records.fields import HOUSEHOLD, Record, codes, field, kind, refs, when
 from asystent_desktop.records.types import Clock, Code, Day, Flag, Minutes, Note, Ref, Text
 
 
@@ -12,16 +12,7 @@ from asystent_desktop.records.types import Clock, Code, Day, Flag, Minutes, Note
 class Visit(Record):
     """A visit: local `day`, local `start` and `end` on that day; areas are letters of the list `area`."""
 
-    family: str = field(
-        "Rodzina",
-        Ref(
-            (
-                "family",
-                "foster_family",
-            )
-        ),
-        index=True,
-    )
+    family: str = field("Rodzina", HOUSEHOLD, index=True)
     account: str = field("Kto", Ref(("account",)), index=True)
     state: str = field("Stan", Code("visit_state"))
     day: date = field("Data", Day(), index=True)

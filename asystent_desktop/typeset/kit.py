@@ -93,6 +93,11 @@ class Kit:
         """Return text in a border."""
         return boxes.TextBox(flow.text(markup, self.styles.boxed), pad_x=9.4, pad_y=6.4)
 
+    def boxed(self, heading: str, markup: Markup, *, note: str = "", words: str = "") -> list[Flowable]:
+        """Return a heading and text in a border as one part, named `words` (else as headed), or nothing."""
+        parts = [self.heading(heading, note), self.box(markup)]
+        return self.part(words or heading.lower(), parts) if markup else []
+
     def under_grid(self, markup: Markup) -> Flowable:
         """Return text in a border that closes the table above it."""
         return boxes.TextBox(flow.text(markup, self.styles.cell), pad_x=5.6, pad_y=4.1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NewType
 from xml.sax.saxutils import escape
 
@@ -19,6 +20,11 @@ def plain(text: str) -> Markup:
     """Return typed text as markup that prints literally; its line ends stay, control characters go."""
     lines = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip().split("\n")
     return Markup("<br/>".join(escape(glue(_BLANKS.sub(" ", line).strip())) for line in lines))
+
+
+def known(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, Markup]]:
+    """Return labels with their typed texts as markup; a label without text is left out."""
+    return [(label, plain(text)) for label, text in pairs if text]
 
 
 def bold(text: str) -> Markup:

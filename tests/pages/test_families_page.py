@@ -83,6 +83,16 @@ def test_nothing_found_names_the_filter_and_offers_the_rest(windows: Windows, la
     assert page.search.text() == "dabrow"
 
 
+def test_what_is_nowhere_leads_back_to_all_families(windows: Windows, laptop: Services) -> None:
+    window = windows.open(laptop)
+    page = families(windows, window)
+    type_text(page.search, "nikt taki")
+    windows.settle(window)
+    QTest.mouseClick(button(page, "Pokaż wszystkie"), Qt.MouseButton.LeftButton)
+    assert names(page) == ["Lewandowscy", "Łęccy", "Zielińscy"]
+    assert page.search.text() == ""
+
+
 def test_home_end_and_a_letter_move_in_the_list(windows: Windows, laptop: Services) -> None:
     window = windows.open(laptop)
     page = families(windows, window)

@@ -247,7 +247,8 @@ class FamiliesPage(Page):
                 else tr("W tym filtrze nie ma teraz żadnej rodziny.")
             )
             more = f"{tr('Szukasz w')}: {tr(dict(_PICKS)[code])}."
-            self.empty.say(fact, more, Button(tr("Szukaj we wszystkich"), self._search_all))
+            way = tr("Szukaj we wszystkich") if self._fitting(typed) else tr("Pokaż wszystkie")
+            self.empty.say(fact, more, Button(way, self._search_all))
             announce(self, fact)
         elif self.context.session.is_office:
             take = Button(tr("Wczytaj wykaz…"), partial(self.context.go, "import"), look="main")
@@ -262,16 +263,19 @@ class FamiliesPage(Page):
 
     def _search_all(self) -> None:
         """Search in all families, those after work too; what was typed stays while anything fits it."""
-        typed = self.search.text().strip()
-        found = {
-            code
-            for code in (ALL, ENDED)
-            if any(self._wanted(code, row) and matches(row, typed) for row in self._all)
-        }
+        found = self._fitting(self.search.text().strip())
         if not found:
             self.search.clear()
         self.picks.choose(ENDED if found == {ENDED} else ALL)
         self._filter()
+
+    def _fitting(self, typed: str) -> set[str]:
+        """Return in which of all families, at work and after it, something fits what was typed."""
+        return {
+            code
+            for code in (ALL, ENDED)
+            if any(self._wanted(code, row) and matches(row, typed) for row in self._all)
+        }
 
     def _to_table(self) -> None:
         self.table.setFocus()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -124,38 +124,28 @@ class RecoveryCode(QWidget):
 
 
 def _groups_grid(groups: list[str]) -> QWidget:
-    holder = QFrame()
-    holder.setAccessibleName("Kod odzyskiwania: " + ", ".join(groups))
-    grid = QGridLayout(holder)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setSpacing(6)
-    for place, group in enumerate(groups):
-        cell = QFrame()
-        cell.setProperty("part", "word")
-        line = QHBoxLayout(cell)
-        line.setContentsMargins(10, 6, 10, 6)
-        line.addWidget(label(str(place + 1), "second"))
-        words = label(group, "card")
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        line.addWidget(words, 1)
-        grid.addWidget(cell, place // _ACROSS, place % _ACROSS)
-    return holder
+    return _numbered_grid(groups, "Kod odzyskiwania: " + ", ".join(groups), "card", _ACROSS)
 
 
 def words_grid(words: tuple[str, ...], *, across: int = 4) -> QWidget:
     """Return the eight words to compare, so many in a line, with their numbers."""
+    return _numbered_grid(words, ", ".join(words), "strong", across)
+
+
+def _numbered_grid(texts: Sequence[str], name: str, role: str, across: int) -> QWidget:
+    """Return texts in cells, `across` in a line, each behind its number; `name` is read out for all."""
     holder = QWidget()
-    holder.setAccessibleName(", ".join(words))
+    holder.setAccessibleName(name)
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setSpacing(6)
-    for place, word in enumerate(words):
+    for place, text in enumerate(texts):
         cell = QFrame()
         cell.setProperty("part", "word")
         line = QHBoxLayout(cell)
         line.setContentsMargins(10, 5, 10, 5)
         line.setSpacing(6)
         line.addWidget(label(str(place + 1), "second"))
-        line.addWidget(label(word, "strong"), 1)
+        line.addWidget(label(text, role), 1)
         grid.addWidget(cell, place // across, place % across)
     return holder
