@@ -87,7 +87,9 @@ def orders_for(desk: Desk, connection: Connection, device: DeviceRow) -> dict[st
     held = granted(desk, Reader(connection), device.account)
     told = withdrawals.of_device(connection, device.id)
     for family in sorted(held & told.keys()):
-        if told[family].state != TOLD:  # it was ordered to give it up, and may have done so without a word yet
+        if (
+            told[family].state != TOLD
+        ):  # it was ordered to give it up, and may have done so without a word yet
             exchange_log.forget_sent(connection, device.id, giving_up.sent_for(connection, family))
             send_own_again(connection, device.id)
         withdrawals.drop(connection, device.id, family)
