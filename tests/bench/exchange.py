@@ -46,8 +46,8 @@ def measure(world: World) -> None:
     say("the same bundle again", again, "0.2 x", beside(again, one, "the first"))
     rest = work_of(lambda: ours.append(seconds_of(lambda: world.office.exchange.take_all(bundles[TURNS:]))))
     whole, least = sum(work) + rest, statistics.median(work)
-    ratio = f"{sum(ours) / one:.2f} x one, {whole / least:.2f} x its work"
-    say(f"office takes {PEOPLE} years", sum(ours), f"{PEOPLE} x one", ratio)
+    ratio = f"{sum(ours) / hand:.1f} x by hand; {sum(ours) / one:.2f} x one, {whole / least:.2f} x its work"
+    say(f"office takes {PEOPLE} years", sum(ours), f"{2 * PEOPLE} x by hand", ratio)
 
 
 def a_year(world: World, number: int) -> Path:
