@@ -206,8 +206,14 @@ class Stores:
         return self._founding().rekey(services, old, new)
 
     def warm_up(self) -> None:
-        """Load what opening a store needs, while a person still types; not for the GUI thread."""
+        """Load what opening a store and a first look at a month need, while a person still types.
+
+        Not for the GUI thread. The package of holidays brings those of all countries: 100 ms of work.
+        """
+        from asystent_desktop.checks.calendar import holidays_of
+
         self._founding()
+        holidays_of(self.clock.today().year)
 
     def asked_groups(self) -> tuple[int, int]:
         """Return which two groups of a printed code (from 1) have to be typed back."""

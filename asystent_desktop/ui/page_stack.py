@@ -29,12 +29,13 @@ class PageStack(QStackedWidget):
         """Show a page; what is typed on the one before is put away first."""
         if entry.name != self.name and (left := self.page()) is not None:
             left.save_typed()
-        page = self._pages.get(entry.name)
-        if page is None:
-            page = self._pages[entry.name] = entry.factory(self._context)
-            self.addWidget(page)
+        known = self._pages.get(entry.name)
+        page = self._pages[entry.name] = known or entry.factory(self._context)
         self.name = entry.name
         page.enter(**args)
+        if known is None:
+            # Only now: the first page in the stack is shown at once, and would load twice.
+            self.addWidget(page)
         self.setCurrentWidget(page)
 
     def put_away(self) -> tuple[str, dict[str, Any]] | None:

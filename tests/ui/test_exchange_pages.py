@@ -82,11 +82,16 @@ def test_the_way_of_a_bundle_waiting_saved_delivered(
     assert isinstance(page, ExchangePage)
     assert "czeka" in chips(page)
     assert "od 23 listopada" in shown_words(page)
+    save = page.save_button
+    page.enter()
+    calm(qtbot, context)
+    assert page.save_button is save
     target = tmp_path / "p.paczka"
     context.files = ChosenFiles(target)
     page.place_choice.set_value(ELSEWHERE)
     page.save_button.click()
     calm(qtbot, context)
+    assert page.save_button is not save
     assert target.exists()
     assert "zapisana" in chips(page)
     assert "nie potwierdziło" in page.notice.words()

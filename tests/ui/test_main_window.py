@@ -29,8 +29,11 @@ class Notes(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, "Notatki")
         self.note = QPlainTextEdit()
-        self.filtered = 0
+        self.filtered = self.loaded = 0
         self.add(self.note)
+
+    def refresh(self) -> None:
+        self.loaded += 1
 
     def save_typed(self) -> None:
         Notes.kept = self.note.toPlainText()
@@ -73,6 +76,15 @@ def page_of(window: MainWindow) -> Notes:
 
 def rail(window: MainWindow) -> list[str]:
     return [item.text() for item in window.rail.entries()]
+
+
+def test_a_page_loads_once_each_time_it_is_gone_to(window: MainWindow) -> None:
+    first = page_of(window)
+    assert first.loaded == 1
+    window.context.go("families")
+    assert page_of(window).loaded == 1
+    window.context.go("today")
+    assert (page_of(window), first.loaded) == (first, 2)
 
 
 def test_rail_shows_what_the_role_may_see(window: MainWindow) -> None:

@@ -39,6 +39,8 @@ from asystent_desktop.ui.parts.text import label, set_shown
 from asystent_desktop.ui.words import moment_words, tr
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from asystent_desktop.errors import AppError
     from asystent_desktop.services.bundle import Services
     from asystent_desktop.services.exchange import (
@@ -145,25 +147,30 @@ class ExchangePage(Page):
         self._show_waiting(found)
         self._show_history(found)
         self._show_told(found)
-        self.answers.clear()
+        self._show_answers(found)
+        self._show_inbox(self._arrived)
+
+    def _show_answers(self, found: State) -> None:
+        if not self.answers.renew(found.answers, self._today(), self.context.sight):
+            return
         self.answers.fact.setText(str(len(found.answers)))
         for one in found.answers:
             read = Button(tr("Rozumiem"), partial(self._read_answer, one.op), look="small")
             self.answers.add_row(answer_row(self.context, one, read if one.reason == REFUSED else None))
         set_shown(self.answers, bool(found.answers))
-        self._show_inbox(self._arrived)
 
     def _show_waiting(self, found: State) -> None:
-        waiting = found.waiting
+        waiting, last = found.waiting, _last_delivered(found)
         chosen = self.place_choice.value()
-        self.waiting.clear()
+        if not self.waiting.renew(waiting, last, found.drives, self.context.sight):
+            return
         self.waiting.fact.setText("")
         if waiting.changes:
             since = f"{tr('od')} {day_month(waiting.since.astimezone().date())}" if waiting.since else ""
             number = f"{tr('paczka nr')} {waiting.number}"
             self.waiting.fact.setText(" · ".join(filter(None, (number, since))))
         else:
-            self.waiting.add_row(Row(tr("Biuro ma wszystko."), _last_delivered(found)))
+            self.waiting.add_row(Row(tr("Biuro ma wszystko."), last))
         for kind, count in waiting.by_kind:
             self.waiting.add_row(waiting_row(kind, count))
         is_all_saved = bool(waiting.changes and not waiting.unsaved)
@@ -214,28 +221,33 @@ class ExchangePage(Page):
 
     def _show_inbox(self, arrived: tuple[Arrived, ...]) -> None:
         self._arrived = arrived
-        self.inbox.clear()
+        last = next((one for one in self._bundles() if one.direction == "in"), None)
+        folder = self.arrivals.folder
+        is_there = folder is not None and folder.is_dir()
+        shown = (arrived, last, self._left(), folder, is_there)
+        if not self.inbox.renew(*shown, self._today(), self.context.sight):
+            return
         for one in arrived:
             take = Button(tr("Wczytaj"), partial(self.arrivals.take, [one.file])) if one.is_good else None
             self.inbox.add_row(arrived_row(one, take))
-        last = next((one for one in self._bundles() if one.direction == "in"), None)
         if not arrived and last is not None:
             moment = f"{tr('Ostatnia')}: {tr('paczka')} {number_words(last, self._left())}"
             brought = changes_words(last.changes) if last.changes else tr("pokwitowanie")
-            when = moment_words(local_moment(last.at_ms), self.context.clock.today())
+            when = moment_words(local_moment(last.at_ms), self._today())
             self.inbox.add_row(Row(moment, f"{when} · {brought}"))
-        folder = self.arrivals.folder
         words = tr("Nowych paczek szukam tylko w plikach, które wskażesz.")
         if folder is not None:
             there = tr("Nie ma w nim nowej paczki.") if not arrived else ""
-            gone = tr("Tego folderu teraz nie ma: włóż nośnik.") if not folder.is_dir() else there
+            gone = tr("Tego folderu teraz nie ma: włóż nośnik.") if not is_there else there
             words = " ".join(filter(None, (f"{tr('Folder na paczki')}: {folder.name}.", gone)))
         self.inbox.add(label(words, "second", wrap=True))
         act = tr("Zmień folder na paczki…") if folder else tr("Wybierz folder na paczki…")
         self.inbox.add(Button(act, self._choose_folder, look="link"))
 
     def _show_history(self, found: State) -> None:
-        self.history.clear()
+        shown = (found.waiting, found.bundles, found.names, found.left, self._all_shown)
+        if not self.history.renew(*shown, self._today(), self.context.sight):
+            return
         if found.waiting.unsaved:
             self.history.add(next_bundle_row(found.waiting))
         listed = found.bundles[: None if self._all_shown else _SHOWN]
@@ -254,7 +266,8 @@ class ExchangePage(Page):
             self.history.add(label(tr(_NUMBERED_ANEW), "second", wrap=True))
 
     def _show_told(self, found: State) -> None:
-        self.told.clear()
+        if not self.told.renew(found.noticed, found.conflicts, self.context.sight):
+            return
         for one in found.noticed:
             read = Button(tr("Rozumiem"), partial(self._read_notice, one.number), look="small")
             self.told.add_row(noticed_row(one, read if one.number else None))
@@ -270,6 +283,9 @@ class ExchangePage(Page):
         self._all_shown = True
         if self._state is not None:
             self._show_history(self._state)
+
+    def _today(self) -> date:
+        return self.context.clock.today()
 
     def _bundles(self) -> tuple[BundleRow, ...]:
         return self._state.bundles if self._state else ()

@@ -329,8 +329,12 @@ class VisitPage(Page):
         return self.context.clock.today()
 
     def _arrange(self) -> None:
+        # From the outside in: what is put into a page when it is whole is dressed once more.
         self._views = QStackedWidget()
-        self._scroll = ScrollPage((260, 0, 304))
+        self.add(self._views, 1)
+        self._scroll, choosing = ScrollPage((260, 0, 304)), ScrollPage((0,))
+        for view in (self._scroll, choosing, self.finished):
+            self._views.addWidget(view)
         self.agreed_card, self.goals_card = (
             Card(tr("Ustalenia")),
             Card(tr("Plan pracy: czego dotyczyła"), "F5"),
@@ -358,11 +362,7 @@ class VisitPage(Page):
                 self._scroll.add(part, column)
         closed = tr("Po „Zakończ wizytę” zobaczysz „Zapisano” i wpis będzie zamknięty.")
         self._scroll.add(Note(closed, tr("Poprawkę dopiszesz jako uzupełnienie z datą.")), 2)
-        choosing = ScrollPage((0,))
         choosing.add(self.chooser)
-        for view in (self._scroll, choosing, self.finished):
-            self._views.addWidget(view)
-        self.add(self._views, 1)
 
     def _add_keys(self) -> None:
         keys: dict[str, Any] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 _PANES = frozenset({"rail", "header", "card"})
 
@@ -30,4 +30,4 @@ def _first_control(pane: QWidget) -> QWidget | None:
         for one in pane.findChildren(QWidget)
         if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
     )
-    return next((one for one in controls if not isinstance(one.parentWidget(), QTableView)), None)
+    return next((one for one in controls if not isinstance(one.parentWidget(), QAbstractItemView)), None)

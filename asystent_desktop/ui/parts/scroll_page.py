@@ -45,7 +45,8 @@ class ScrollPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
+        # One that PySide knows: for Qt's own it would first make every class of widgets, at the door.
+        self.setViewport(QWidget())
         content = _Content()
         content.setProperty("part", "page")
         self._content = content

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from asystent_desktop.ui.theme import theme
@@ -65,6 +65,9 @@ def show_either(first: QWidget, second: QWidget, *, is_first: bool) -> None:
 
 def announce(widget: QWidget, sentence: str) -> None:
     """Have a screen reader say a sentence without moving the focus."""
+    # Its many roles and events are not needed to open the door.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
 
 
