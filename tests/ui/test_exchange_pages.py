@@ -29,7 +29,7 @@ from asystent_desktop.ui.pages.held import HeldPage
 from asystent_desktop.ui.pages.unlock import UnlockPage
 from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.drives import Drive
-from asystent_desktop.ui.rows_model import CHIPS_ROLE
+from asystent_desktop.ui.rows_model import CHIPS_ROLE, CONTEXT_ROLE
 from asystent_desktop.ui.tasks import Job, Task
 from tests.services.test_held import foreign_visit
 from tests.ui.conftest import ChosenFiles
@@ -243,6 +243,9 @@ def test_two_laptops_of_one_person_are_told_apart_and_a_record_is_counted_once(
         assert one.desk.store.identity.device[:8] in shown_words(page)
     page.arrivals.add([world.bundle(first), world.bundle(second)])
     calm(qtbot, context)
+    said = [page.rows.index(row, 0).data(CONTEXT_ROLE) for row in range(2)]
+    for one, words in zip((first, second), said, strict=True):
+        assert one.desk.store.identity.device[:8] in words
     page.take_button.click()
     qtbot.waitUntil(lambda: "paczki. Do rozstrzygnięcia: 1." in page.notice.words())
 

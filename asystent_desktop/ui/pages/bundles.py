@@ -135,7 +135,7 @@ class BundlesPage(Page):
             Column(
                 title=tr("Od kogo"),
                 text=lambda one: one.sender or tr(_NOBODY.get(one.state, "nieznany plik")),
-                context=lambda one: tr("zaznaczona") if one.file in self._ticked else one.file.name,
+                context=lambda one: tr("zaznaczona") if one.file in self._ticked else self._file_words(one),
                 bold=True,
                 stretch=True,
                 width=150,
@@ -155,6 +155,11 @@ class BundlesPage(Page):
             ),
             Column(title=tr("Stan"), text=lambda _one: "", chips=self._chips, width=245),
         ]
+
+    def _file_words(self, one: Arrived) -> str:
+        """Return the file, and of which laptop it is when its person has sent from several."""
+        laptops = {other.device for other in self._arrived if other.sender == one.sender}
+        return " · ".join(filter(None, (one.device[:8] if len(laptops) > 1 else "", one.file.name)))
 
     def _chips(self, one: Arrived) -> tuple[tuple[str, str], ...]:
         result = self._results.get(one.file.name) if one.state == "known" else None
