@@ -509,3 +509,20 @@ def test_closing_for_ever_asks_for_the_words_and_for_the_undelivered_work(
     with qtbot.waitSignal(dialog.closed):
         dialog.close_button.click()
     assert not folder.exists()
+
+
+def test_laptops_stand_by_name_and_many_files_are_said_to_be_looked_into(
+    qtbot: QtBot, context: Context, world: World, tmp_path: Path
+) -> None:
+    for name in ("Żaneta Wilk", "Łucja Sowa", "Adam Bąk", "Lena Kos"):
+        world.laptop(name)
+    told: list[str] = []
+    context.noticed.connect(lambda words, _tone: told.append(words))
+    page = shown(qtbot, context, world.office, BundlesPage)
+    assert isinstance(page, BundlesPage)
+    words = shown_words(page.devices)
+    places = [words.index(name) for name in ("Adam Bąk", "Lena Kos", "Łucja Sowa", "Żaneta Wilk")]
+    assert places == sorted(places)
+    page.arrivals.add([tmp_path / f"{number}.paczka" for number in range(5)])
+    assert told == ["Sprawdzam 5\N{NO-BREAK SPACE}plików…"]
+    calm(qtbot, context)

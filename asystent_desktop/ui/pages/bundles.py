@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from asystent_desktop.polish import counted, day_month, plural
+from asystent_desktop.polish import counted, day_month, plural, sort_key
 from asystent_desktop.records import KINDS
 from asystent_desktop.ui.arrivals import BUNDLES, Arrivals
 from asystent_desktop.ui.page import Page
@@ -410,7 +410,7 @@ def _span(one: Arrived) -> str:
 
 def _read(services: Services) -> State:
     exchange = services.exchange
-    devices = exchange.devices()
+    devices = tuple(sorted(exchange.devices(), key=lambda one: sort_key(one.name)))
     last = next((one for one in exchange.history() if one.direction == "in"), None)
     names = {one.id: one.name for one in devices}
     return State(
