@@ -16,7 +16,7 @@ from asystent_desktop.records import KINDS, Assignment
 from asystent_desktop.storage import devices, exchange_log, former, giving_up, state, withdrawals
 from asystent_desktop.storage.backup import LONGEST
 from asystent_desktop.storage.repository import Reader
-from asystent_desktop.storage.withdrawals import DONE, KNOWN
+from asystent_desktop.storage.withdrawals import DONE, KNOWN, TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -87,7 +87,10 @@ def orders_for(desk: Desk, connection: Connection, device: DeviceRow) -> dict[st
     held = granted(desk, Reader(connection), device.account)
     told = withdrawals.of_device(connection, device.id)
     for family in sorted(held & told.keys()):
-        if told[family].state == DONE:
+        if (
+            told[family].state != TOLD
+        ):  # it was ordered to give it up, and may have done so without a word yet
+            exchange_log.forget_sent(connection, device.id, giving_up.sent_for(connection, family))
             send_own_again(connection, device.id)
         withdrawals.drop(connection, device.id, family)
     fresh = sorted(_may_hold(connection, device.id) - held - told.keys())

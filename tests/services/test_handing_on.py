@@ -140,6 +140,31 @@ def test_a_family_that_comes_back_brings_its_whole_history_the_own_work_too(
     assert laptop.exchange.waiting().changes == 0
 
 
+@pytest.mark.parametrize("answers", ["its word comes late", "its word comes first", "nothing was obeyed"])
+def test_a_family_that_comes_back_before_the_laptop_could_say_it_is_gone_comes_whole(
+    world: World, handed_on: tuple[Services, str, str], answers: str
+) -> None:
+    laptop, goes, stays = handed_on
+    laptop.exchange.take(world.bundle(world.office, laptop))
+    world.office.exchange.take(world.bundle(laptop))
+    order = world.bundle(world.office, laptop)
+    if answers != "nothing was obeyed":
+        assert "Oddano rodzinę" in laptop.exchange.take(order).sentence
+    word = world.bundle(laptop)
+    hand_on(world, goes, "Anna Wiśniewska")
+    if answers == "its word comes first":
+        world.office.exchange.take(word)
+    back = world.bundle(world.office, laptop)
+    world.office.exchange.take(word)
+    laptop.exchange.take(back)
+    assert {row.id for row in laptop.cases.rows()} == {goes, stays}
+    assert [one.course for one in laptop.visits.of_family(goes)] == [f"Rozmowa {WORD}."]
+    laptop.exchange.take(order)  # late, and obeyed no more
+    assert len(laptop.visits.of_family(goes)) == 1
+    world.office.exchange.take(world.bundle(laptop))
+    assert world.office.handover.under_way() == ()
+
+
 def test_the_office_knows_when_the_family_was_given_up(
     world: World, handed_on: tuple[Services, str, str]
 ) -> None:
