@@ -107,9 +107,13 @@ def make_window(
 
 def _copy_of_the_day(context: Context) -> None:
     """Make the day's copy after the first unlock of a day, behind whatever is saved first."""
-    services = context.services
-    # The footer tells of the copy as soon as it is there.
-    context.save(services.backup.daily, lambda _made: context.copies_changed.emit(), owner=context)
+
+    def tell(made: object) -> None:
+        # The footer tells of the copy as soon as it is there; without one it has just been read.
+        if made is not None:
+            context.copies_changed.emit()
+
+    context.save(context.services.backup.daily, tell, owner=context)
 
 
 def _no_messages(_kind: QtMsgType, _where: QMessageLogContext, _text: str | None) -> None:

@@ -44,17 +44,6 @@ def run(desk: Desk) -> Answer:
     """Walk the chain and hold it against what other stores have vouched for."""
     found = desk.services.auditing.verify()
     anchored = found.anchored_at
-    if not found.is_whole:
-        words = (
-            f"Dziennik nie zgadza się od wpisu {found.broken_at}. Niczego nie usuwaj, zawiadom kierownika."
-        )
-    elif anchored is None:
-        words = f"Dziennik jest nienaruszony, wpisów: {found.entries}. Nikt go jeszcze nie potwierdził."
-    else:
-        words = (
-            f"Dziennik jest nienaruszony, wpisów: {found.entries}, potwierdzony do wpisu {found.anchored_to} "
-            f"dnia {anchored.astimezone():%d.%m.%Y}."
-        )
     age = (desk.services.clock.now() - anchored).days if anchored else None
     return Answer(
         data={
@@ -65,7 +54,7 @@ def run(desk: Desk) -> Answer:
             "anchored_at": anchored.isoformat() if anchored else None,
             "anchor_age_days": age,
         },
-        lines=(words,),
+        lines=tuple(filter(None, (f"{found.fact} {found.more}", found.cut))),
         code=0 if found.is_whole else REFUSED,
     )
 

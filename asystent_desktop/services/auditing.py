@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from asystent_desktop.errors import NotFoundError, RefusedError
 from asystent_desktop.exchange import receipt
 from asystent_desktop.exchange.faults import BadReceiptError
-from asystent_desktop.polish import sort_key
+from asystent_desktop.polish import counted, sort_key
 from asystent_desktop.records import KINDS, Account, Assignment
 from asystent_desktop.services import journal_keeping, keys
 from asystent_desktop.storage import anchors, audit, devices, exchange_log, former, giving_up, looks, state
@@ -90,6 +90,29 @@ class AuditCheck:
     def is_whole(self) -> bool:
         """Tell whether everything fits."""
         return self.broken_at is None
+
+    @property
+    def fact(self) -> str:
+        """Say whether the journal is whole."""
+        if not self.is_whole:
+            return f"Dziennik nie zgadza się od wpisu {self.broken_at}."
+        return f"Dziennik jest nienaruszony: {counted(self.entries, 'wpis', 'wpisy', 'wpisów')}."
+
+    @property
+    def more(self) -> str:
+        """Say who has vouched for it, or what to do."""
+        if not self.is_whole:
+            return "Ktoś zmieniał go poza programem. Niczego nie usuwaj, zawiadom kierownika."
+        if self.anchored_at is None:
+            return "Nikt go jeszcze nie potwierdził."
+        return f"Do wpisu {self.anchored_to} potwierdzony dnia {self.anchored_at.astimezone():%d.%m.%Y}."
+
+    @property
+    def cut(self) -> str:
+        """Say what of it was cut off; empty for nothing."""
+        if not self.cut_at:
+            return ""
+        return f"Wpisy do {self.cut_at} usunięto po dwóch latach; ogniwo łańcucha zostało."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

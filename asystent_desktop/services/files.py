@@ -42,8 +42,9 @@ def write_checked(path: Path, data: bytes) -> None:
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             megabytes = max(1, len(data) // 1_000_000 + 1)
-            sentence = f"Brakuje miejsca na dysku (potrzeba około {megabytes} MB). Niczego nie utracono."
-            raise NoRoomError(sentence) from error
+            needs = f"Brakuje miejsca na plik (potrzeba około {megabytes} MB)."
+            said = f"{needs} Zwolnij miejsce albo wybierz inny nośnik. Niczego nie utracono."
+            raise NoRoomError(said) from error
         if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
             raise NoWritingError(number=error.errno) from error
         raise NotWrittenError(number=error.errno) from error
@@ -59,6 +60,5 @@ def read_file(path: Path, most: int = 64 * 1024 * 1024) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise AppError(
-            f"Nie udało się odczytać pliku {path.name}. Sprawdź, czy nośnik jest podłączony, "
-            "i spróbuj ponownie."
+            "Nie udało się odczytać pliku. Sprawdź, czy nośnik jest podłączony, i spróbuj ponownie."
         ) from error

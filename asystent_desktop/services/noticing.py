@@ -71,6 +71,12 @@ def _words(desk: Desk, reader: Reader, one: Alert) -> Noticed:
         missing = counted(int(one.detail["missing"]), "zapisu", "zapisów", "zapisów")
         fact = f"Biuro odtworzyło swój sejf z kopii, brakuje w nim {missing} z tego laptopa."
         more = "Nic nie zginęło: zapisy czekają tu znowu. Zapisz paczkę dla biura."
+    elif one.code == alerts.OWN_COPY:
+        fact = "Sejf biura działa z kopii albo na innym komputerze niż dotąd."
+        more = (
+            "Zapisz paczki dla wszystkich laptopów: kto wczyta swoją, odda z następną to, czego kopia "
+            "nie miała. Laptop, który dołączył po zrobieniu kopii, zaproś jeszcze raz."
+        )
     elif own:
         fact = "Kopia tego sejfu pracuje na innym komputerze."
         more = "Nic nie zginęło, obie części są zachowane. Ustal z biurem, który laptop zostaje w użyciu."

@@ -27,6 +27,10 @@ def begin_anew(desk: Desk, connection: Connection, reason: str) -> str:
     if not is_office and state.get(connection, "key_set"):
         want(connection, epoch)
         state.put(connection, _REASON, reason)
+    if is_office and exchange_log.devices(connection):
+        # A laptop's notice ends with the office's answer; an office hears from each laptop in its own time.
+        subject = f"{desk.store.identity.device}:{epoch}"
+        alerts.add(connection, alerts.OWN_COPY, subject, desk.store.now_ms())
     return epoch
 
 

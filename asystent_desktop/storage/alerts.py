@@ -16,6 +16,7 @@ CLOCK_AHEAD: Final = "CLOCK_AHEAD"
 CLOCK_BACK: Final = "CLOCK_BACK"
 OLD_COPY: Final = "OLD_COPY"
 OFFICE_ANEW: Final = "OFFICE_ANEW"
+OWN_COPY: Final = "OWN_COPY"
 
 _ADD = text(
     "INSERT OR IGNORE INTO alert (code, subject, detail, at, state) "

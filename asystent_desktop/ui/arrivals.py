@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
+from asystent_desktop.polish import counted
 from asystent_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ SUFFIX = ".paczka"
 BUNDLES = "Paczki (*.paczka);;Wszystkie pliki (*)"
 _CALM_MS = 400
 _MOST_FILES = 200
+_MANY = 5
 
 
 class Arrivals(QObject):
@@ -66,6 +68,10 @@ class Arrivals(QObject):
 
     def add(self, files: Sequence[Path]) -> None:
         """Add files that a person named, newest last, and look into all."""
+        if len(files) >= _MANY:
+            self._context.notice(
+                f"{tr('Sprawdzam')} {counted(len(files), 'plik', 'pliki', 'plików')}…", "info"
+            )
         self._given += [one for one in files if one not in self._given]
         self.look()
 

@@ -91,6 +91,7 @@ def _unlocking(world: World, folder: Path) -> None:
     [laptop] = [one for one in world.opened if one.desk.store.vault.folder == folder]
     laptop.close()
     key = median(lambda: password_kek(PASSWORD, new_salt(), CHEAP), 3)
+    world.stores.warm_up()  # as behind the door, while a person types
     before, os.environ["ASYSTENT_DATA"] = os.environ["ASYSTENT_DATA"], str(world.folder)
     with door_of(world) as (window, front):
         front.start()

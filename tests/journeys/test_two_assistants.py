@@ -22,7 +22,7 @@ from asystent_desktop.ui.main_window import MainWindow
 from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.pages.bundles import BundlesPage
 from asystent_desktop.ui.pages.conflict import ConflictPage
-from asystent_desktop.ui.pages.exchange import ExchangePage
+from asystent_desktop.ui.pages.exchange import ELSEWHERE, ExchangePage
 from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.record_dialog import RecordDialog
 from asystent_desktop.ui.rows_model import CHIPS_ROLE
@@ -76,6 +76,8 @@ class Side:
         """Save a bundle for the office with the button of the page."""
         page = self.page("exchange", ExchangePage)
         self.window.context.files = ChosenFiles(file)
+        # A stick in the machine of who runs the tests would be offered first.
+        page.place_choice.set_value(ELSEWHERE)
         page.save_button.click()
         settle(self.qtbot, self.window)
         assert file.is_file()

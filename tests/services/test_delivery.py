@@ -164,6 +164,11 @@ def test_a_restored_office_gets_back_the_work_that_it_had_confirmed(world: World
     assert laptop.exchange.waiting().changes == 0
 
     office = world.restore_office(copy)
+    [told] = office.exchange.noticed()
+    assert told.fact == "Sejf biura działa z kopii albo na innym komputerze niż dotąd."
+    assert "Zapisz paczki dla wszystkich laptopów" in told.more
+    office.exchange.mark_noticed(told.number)
+    assert office.exchange.noticed() == ()
     laptop.exchange.take(world.bundle(office, laptop))
     assert laptop.exchange.waiting().changes == 1
     assert [one.fact for one in laptop.exchange.noticed()] == [

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from asystent_desktop.cli.audit import run
+from asystent_desktop.cli.base import Desk
 from asystent_desktop.ui.context import Context
 from asystent_desktop.ui.pages.audit import ALL, AuditPage
 from tests.ui.conftest import ChosenFiles
@@ -29,7 +33,7 @@ def page(world: World, context: Context, qtbot: QtBot) -> AuditPage:
 def test_a_look_is_a_line_in_words(page: AuditPage) -> None:
     line = page.rows.shown_rows()[0]
     assert (line.who, line.words, line.families) == ("Grażyna Maj", "podgląd rodziny", ("Nowakowie",))
-    assert "Nienaruszony" in page.state.words()
+    assert "Dziennik jest nienaruszony: " in page.state.words()
 
 
 def test_without_a_family_there_is_no_extract_and_the_reason_is_told(
@@ -63,3 +67,17 @@ def test_private_mode_hides_the_names_of_families(page: AuditPage, qtbot: QtBot)
         for column in range(page.rows.columnCount())
     ]
     assert all("Nowakowie" not in words for words in shown)
+
+
+def test_the_page_says_of_a_changed_row_what_the_command_says(
+    page: AuditPage, qtbot: QtBot, world: World
+) -> None:
+    with world.office.desk.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE audit SET hash = zeroblob(32) WHERE number = 2")
+    page.refresh()
+    qtbot.waitUntil(lambda: "Dziennik nie zgadza się od wpisu 2." in page.state.words())
+    check = world.office.auditing.verify()
+    told = run(cast("Desk", SimpleNamespace(services=world.office))).lines
+    assert told == (f"{check.fact} {check.more}",)
+    for sentence in (check.fact, check.more):
+        assert sentence in page.state.words()

@@ -3,15 +3,17 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from asystent_desktop.services.bundle import Services
 from asystent_desktop.services.conflicts import LIFE
 from asystent_desktop.ui.context import Context
 from asystent_desktop.ui.pages.conflict import ConflictPage
+from asystent_desktop.ui.parts.dialogs import Question
 from asystent_desktop.ui.parts.versions import MarkedText
 from tests.ui.finding import button, named, shown_words
 from tests.world import World, held
@@ -230,3 +232,39 @@ def test_the_next_question_begins_at_the_top_and_what_is_settled_names_its_famil
     qtbot.waitUntil(lambda: "Zielińscy" in page.header.title.text())
     qtbot.waitUntil(lambda: bar.value() < page.what.height() < bar.maximum())
     assert "Nowakowie" in shown_words(page.others)
+
+
+def test_a_version_does_not_push_away_what_was_typed_without_a_question(
+    qtbot: QtBot, context: Context, disputed: tuple[Services, Services, str]
+) -> None:
+    office = disputed[0]
+    page = opened(qtbot, context, office, remarks_of(office))
+    named(page, QPlainTextEdit, "Uwagi").setPlainText("Wspólny tekst")
+    for words in ("Pisz dalej", "Weź wersję A"):
+        assert office.conflicts.count() == 1
+        QTest.keyClick(page, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+        [question] = [one for one in page.findChildren(Question) if one.isVisible()]
+        assert named(page, QPlainTextEdit, "Uwagi").toPlainText() == "Wspólny tekst"
+        button(question, words).click()
+        qtbot.waitUntil(lambda question=question: not is_visible(question))  # type: ignore[misc]
+    qtbot.waitUntil(lambda: len(office.conflicts.all()) == 1)
+
+
+def is_visible(one: QWidget) -> bool:
+    return shiboken6.isValid(one) and one.isVisible()
+
+
+def test_the_button_of_a_long_version_stands_above_its_text(
+    qtbot: QtBot, context: Context, world: World
+) -> None:
+    note = "\n".join(f"Wiersz {number}." for number in range(200))
+    family = world.family("Nowakowie", "Anna Wiśniewska", remarks=note)
+    laptop = world.laptop()
+    laptop.records.change(family, {"remarks": f"{note} W terenie."})
+    world.office.records.change(family, {"remarks": f"{note} W biurze."})
+    world.office.exchange.take(world.bundle(laptop))
+    page = opened(qtbot, context, world.office)
+    [card, _other] = page.sides.parts()
+    take = next(one for one in card.findChildren(QAbstractButton) if "Weź wersję" in one.text())
+    [text] = card.findChildren(MarkedText)
+    qtbot.waitUntil(lambda: take.y() < text.y())

@@ -29,7 +29,7 @@ from asystent_desktop.ui.pages.held import HeldPage
 from asystent_desktop.ui.pages.unlock import UnlockPage
 from asystent_desktop.ui.parts.chip import Chip
 from asystent_desktop.ui.parts.drives import Drive
-from asystent_desktop.ui.rows_model import CHIPS_ROLE
+from asystent_desktop.ui.rows_model import CHIPS_ROLE, CONTEXT_ROLE
 from asystent_desktop.ui.tasks import Job, Task
 from tests.services.test_held import foreign_visit
 from tests.ui.conftest import ChosenFiles
@@ -243,6 +243,9 @@ def test_two_laptops_of_one_person_are_told_apart_and_a_record_is_counted_once(
         assert one.desk.store.identity.device[:8] in shown_words(page)
     page.arrivals.add([world.bundle(first), world.bundle(second)])
     calm(qtbot, context)
+    said = [page.rows.index(row, 0).data(CONTEXT_ROLE) for row in range(2)]
+    for one, words in zip((first, second), said, strict=True):
+        assert one.desk.store.identity.device[:8] in words
     page.take_button.click()
     qtbot.waitUntil(lambda: "paczki. Do rozstrzygnięcia: 1." in page.notice.words())
 
@@ -506,3 +509,20 @@ def test_closing_for_ever_asks_for_the_words_and_for_the_undelivered_work(
     with qtbot.waitSignal(dialog.closed):
         dialog.close_button.click()
     assert not folder.exists()
+
+
+def test_laptops_stand_by_name_and_many_files_are_said_to_be_looked_into(
+    qtbot: QtBot, context: Context, world: World, tmp_path: Path
+) -> None:
+    for name in ("Żaneta Wilk", "Łucja Sowa", "Adam Bąk", "Lena Kos"):
+        world.laptop(name)
+    told: list[str] = []
+    context.noticed.connect(lambda words, _tone: told.append(words))
+    page = shown(qtbot, context, world.office, BundlesPage)
+    assert isinstance(page, BundlesPage)
+    words = shown_words(page.devices)
+    places = [words.index(name) for name in ("Adam Bąk", "Lena Kos", "Łucja Sowa", "Żaneta Wilk")]
+    assert places == sorted(places)
+    page.arrivals.add([tmp_path / f"{number}.paczka" for number in range(5)])
+    assert told == ["Sprawdzam 5\N{NO-BREAK SPACE}plików…"]
+    calm(qtbot, context)

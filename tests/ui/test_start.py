@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pytestqt.qtbot import QtBot
+
+from asystent_desktop.app import make_window
 from tests.patience import PATIENCE_MS
 from tests.world import World
 
@@ -34,7 +37,8 @@ def test_behind_the_door_the_pages_are_loaded_while_a_person_types(world: World,
         "window, front = make_window(Stores())\n"
         "before = 'asystent_desktop.ui.pages.calendar' in sys.modules\n"
         "window.show(); front.start()\n"
-        "while 'asystent_desktop.ui.pages.visit' not in sys.modules: app.processEvents()\n"
+        "wanted = {'asystent_desktop.ui.pages.visit', 'holidays'}\n"
+        "while not wanted <= set(sys.modules): app.processEvents()\n"
         "print(before, *sorted({'reportlab', 'highspy', 'openpyxl'} & set(sys.modules)))\n"
         "front.close()\n"
     )
@@ -52,3 +56,18 @@ def test_behind_the_door_the_pages_are_loaded_while_a_person_types(world: World,
         timeout=PATIENCE_MS / 1000,
     )
     assert done.stdout.split() == ["False"]
+
+
+def test_the_copy_of_the_day_is_told_only_when_it_was_made(qtbot: QtBot, world: World) -> None:
+    office = world.office
+    window, front = make_window(world.stores)
+    qtbot.addWidget(window)
+    context = window.context
+    with qtbot.waitSignal(context.copies_changed):
+        context.open(office, office.session())
+    with qtbot.assertNotEmitted(context.copies_changed):
+        context.lock()
+        context.open(office, office.session())
+        qtbot.waitUntil(lambda: not context.tasks.is_busy())
+    context.lock()
+    front.close()

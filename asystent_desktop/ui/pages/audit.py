@@ -160,25 +160,10 @@ class AuditPage(Page):
         self.refresh_list()
 
     def _show_check(self, check: AuditCheck) -> None:
-        count = counted(check.entries, "wpis", "wpisy", "wpisów")
-        cut = f"{tr('Wpisy do')} {check.cut_at} {tr('usunięto po dwóch latach; ogniwo łańcucha zostało.')}"
-        self.kept.setText(cut if check.cut_at else "")
-        set_shown(self.kept, bool(check.cut_at))
-        if not check.is_whole:
-            self.state.say(
-                f"{tr('Dziennik nie zgadza się od wpisu')} {check.broken_at}.",
-                tr("Ktoś zmieniał go poza programem. Niczego nie usuwaj, zawiadom kierownika."),
-                "bad",
-            )
-        elif check.anchored_at is None:
-            self.state.say(f"{tr('Nienaruszony')}: {count}.", tr("Nikt go jeszcze nie potwierdził."), "info")
-        else:
-            when = moment_words(check.anchored_at.astimezone(), self.context.clock.today())
-            self.state.say(
-                f"{tr('Nienaruszony')}: {count}.",
-                f"{tr('Do wpisu')} {check.anchored_to} {tr('potwierdzony')}: {when}.",
-                "ok",
-            )
+        self.kept.setText(tr(check.cut))
+        set_shown(self.kept, bool(check.cut))
+        tone = "bad" if not check.is_whole else "info" if check.anchored_at is None else "ok"
+        self.state.say(tr(check.fact), tr(check.more), tone)
 
     def _show_lines(self, lines: tuple[Entry, ...]) -> None:
         self.rows.set_rows(lines)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from asystent_desktop.polish import counted, day_month, plural
+from asystent_desktop.polish import counted, day_month, plural, sort_key
 from asystent_desktop.records import KINDS
 from asystent_desktop.ui.arrivals import BUNDLES, Arrivals
 from asystent_desktop.ui.page import Page
@@ -135,7 +135,7 @@ class BundlesPage(Page):
             Column(
                 title=tr("Od kogo"),
                 text=lambda one: one.sender or tr(_NOBODY.get(one.state, "nieznany plik")),
-                context=lambda one: tr("zaznaczona") if one.file in self._ticked else one.file.name,
+                context=lambda one: tr("zaznaczona") if one.file in self._ticked else self._file_words(one),
                 bold=True,
                 stretch=True,
                 width=150,
@@ -155,6 +155,11 @@ class BundlesPage(Page):
             ),
             Column(title=tr("Stan"), text=lambda _one: "", chips=self._chips, width=245),
         ]
+
+    def _file_words(self, one: Arrived) -> str:
+        """Return the file, and of which laptop it is when its person has sent from several."""
+        laptops = {other.device for other in self._arrived if other.sender == one.sender}
+        return " · ".join(filter(None, (one.device[:8] if len(laptops) > 1 else "", one.file.name)))
 
     def _chips(self, one: Arrived) -> tuple[tuple[str, str], ...]:
         result = self._results.get(one.file.name) if one.state == "known" else None
@@ -405,7 +410,7 @@ def _span(one: Arrived) -> str:
 
 def _read(services: Services) -> State:
     exchange = services.exchange
-    devices = exchange.devices()
+    devices = tuple(sorted(exchange.devices(), key=lambda one: sort_key(one.name)))
     last = next((one for one in exchange.history() if one.direction == "in"), None)
     names = {one.id: one.name for one in devices}
     return State(

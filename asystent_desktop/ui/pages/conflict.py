@@ -15,6 +15,7 @@ from asystent_desktop.ui.page import Page
 from asystent_desktop.ui.parts.button import Button
 from asystent_desktop.ui.parts.card import Card, EmptyState, Row
 from asystent_desktop.ui.parts.chip import Chip
+from asystent_desktop.ui.parts.dialogs import ask_later
 from asystent_desktop.ui.parts.note import Note
 from asystent_desktop.ui.parts.scroll_page import ScrollPage
 from asystent_desktop.ui.parts.text import label, set_shown, show_either
@@ -35,6 +36,8 @@ _TONES = ("info", "warn", "ok", "bad", "edge")
 _NOT_WRITTEN = frozenset({"ref", "many", "week_hours"})
 _DRAFT = "conflict"
 _NOTE_HEIGHT = 190
+_LONG = 1_500
+_TAKE = "take"
 _LIFE_ACTS = ("Usuń zapis", "Zostaw zapis")
 
 
@@ -186,7 +189,8 @@ class ConflictPage(Page):
         take = Button(act, partial(self._take, number + 1), hint=f"Ctrl+{number + 1}")
         take.setAccessibleName(f"{act}: {self.context.shown_text(side.words)}")
         tone = _TONES[number % len(_TONES)]
-        return VersionCard(name, moment, facts, MarkedText(name, parts), take, tone=tone)
+        text, is_long = MarkedText(name, parts), len(side.words) > _LONG
+        return VersionCard(name, moment, facts, text, take, tone=tone, is_long=is_long)
 
     def _show_before(self, one: Conflict) -> None:
         self.before.clear()
@@ -287,8 +291,24 @@ class ConflictPage(Page):
 
     def _take(self, number: int) -> None:
         current = self._current()
-        if current is not None and number <= len(current.sides):
-            self._settle(partial(self.context.services.conflicts.settle, current.id, keep=number))
+        if current is None or number > len(current.sides):
+            return
+        typed = self._typed()
+        if not typed or typed == current.suggestion:
+            self._keep_side(current.id, number, _TAKE)
+            return
+        letter = LETTERS[number - 1]
+        ask_later(
+            self,
+            f"{tr('Zaczęta wspólna wersja nie jest zapisana.')} {tr('Wziąć zamiast niej wersję')} {letter}?",
+            tr("Tekstu, który piszesz, nie będzie w historii."),
+            (("", tr("Pisz dalej")), (_TAKE, f"{tr('Weź wersję')} {letter}")),
+            partial(self._keep_side, current.id, number),
+        )
+
+    def _keep_side(self, conflict: str, number: int, answer: str) -> None:
+        if answer == _TAKE and conflict == self._shown:
+            self._settle(partial(self.context.services.conflicts.settle, conflict, keep=number))
 
     def _save_joined(self) -> None:
         current = self._current()

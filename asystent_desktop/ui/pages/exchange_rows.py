@@ -115,9 +115,8 @@ def arrived_row(one: Arrived, right: QWidget | None) -> Row:
     """Return one file that lies there to be taken."""
     if one.number:
         name = f"{tr('Paczka nr')} {one.number}"
-        more = f"{counted(one.changes, 'zmiana', 'zmiany', 'zmian')} · {kinds_words(dict(one.kinds))}".rstrip(
-            " ·"
-        )
+        held = counted(one.changes, "zmiana", "zmiany", "zmian") if one.changes else tr("pokwitowanie")
+        more = f"{held} · {kinds_words(dict(one.kinds))}".rstrip(" ·")
     else:
         name, more = one.file.name, tr(one.sentence)
     return Row(name, more, right or Chip(tr(one.words), ARRIVED_TONES.get(one.state, "bad")))

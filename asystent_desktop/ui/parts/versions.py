@@ -85,7 +85,10 @@ class MarkedText(QTextEdit):
 
 
 class VersionCard(Card):
-    """One version: its letter and time, facts about it, its text, and the button that takes it."""
+    """One version: its letter and time, facts about it, its text, and the button that takes it.
+
+    Of a long text (`is_long`) the button stands above: below it would be many screens away.
+    """
 
     def __init__(
         self,
@@ -96,6 +99,7 @@ class VersionCard(Card):
         take: Button,
         *,
         tone: str,
+        is_long: bool = False,
     ) -> None:
         super().__init__(title, moment)
         self._tone = tone
@@ -107,9 +111,12 @@ class VersionCard(Card):
             grid.addWidget(label(caption, "caption"), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(words, "strong" if row == 0 else "small", wrap=True), row, 1)
         self.add_layout(grid)
-        self.add(text, 1)
         take.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.add(take)
+        if is_long:
+            self.add(take)
+        self.add(text, 1)
+        if not is_long:
+            self.add(take)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card and the bar along its upper edge that tells versions apart."""
