@@ -123,12 +123,17 @@ class KindInfo:
         named = self.by_name.get("family")
         return named is None or household in named.type.to  # type: ignore[attr-defined]
 
+    @property
+    def owner_field(self) -> str:
+        """The field that names the household or account a record belongs to; empty when none does."""
+        if self.scope is Scope.FAMILY:
+            return "" if self.is_household else "family"
+        return "account" if self.scope is Scope.ACCOUNT else ""
+
     def scope_of(self, record_id: str, values: Values) -> str:
         """Return the scope of a record as operations carry it, e.g. `family:<id>`."""
-        if self.scope is Scope.FAMILY:
-            return f"family:{record_id if self.is_household else values['family']}"
-        if self.scope is Scope.ACCOUNT:
-            return f"account:{values['account']}"
+        if self.scope in {Scope.FAMILY, Scope.ACCOUNT}:
+            return f"{self.scope.value}:{values[self.owner_field] if self.owner_field else record_id}"
         return self.scope.value
 
 

@@ -58,8 +58,10 @@ class GivenUp:
                 "Masz w niej niedokończone wpisy. Dokończ je przed tą paczką: trafią do decyzji biura. "
                 "Potem przepadną razem z rodziną."
             )
-        said += [f"Oddano rodzinę: {name}. Jej danych nie ma już w tym sejfie." for name in self.given_up]
-        if self.given_up:
+        # Without a name: only an edit of it had come, from an office that lost its store since it was given up.
+        named = [name for name in self.given_up if name]
+        said += [f"Oddano rodzinę: {name}. Jej danych nie ma już w tym sejfie." for name in named]
+        if named:
             said.append(
                 f"Zaszyfrowane kopie dnia na tym laptopie trzymają ją jeszcze najwyżej {LONGEST.days} dni, "
                 "potem znikną same. Kopie na nośnikach zrób od nowa, a stare usuń."

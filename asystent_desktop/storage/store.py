@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
-from asystent_desktop.errors import InvalidValueError
+from asystent_desktop.errors import InvalidValueError, NotFoundError
 from asystent_desktop.merge import operation as ops
 from asystent_desktop.merge.heads import State
 from asystent_desktop.records import KINDS
@@ -172,6 +172,8 @@ def _add_life(writer: log.Writer, write: Write, known: State | None) -> int:
     if known is None:
         return 0
     values = {name: held.value for name, held in known.fields.items()}
+    if write.info.owner_field and write.info.owner_field not in values:
+        raise NotFoundError  # an edit has come before the record that it changes
     seen = tuple(head for held in known.fields.values() for head in held.heads)
     writer.add(
         type=ops.LIFE,

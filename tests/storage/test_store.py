@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from asystent_desktop.errors import InvalidValueError, NotFoundError
+from asystent_desktop.merge import operation as ops
 from asystent_desktop.records import KINDS, Family, Person, Visit
 from asystent_desktop.services import upkeep
 from asystent_desktop.services.bundle import Services
@@ -32,6 +33,24 @@ def save(store: Store, cls: Any, record_id: str = "", **values: Any) -> str:
 def visit_of(family: str, account: str, **more: Any) -> dict[str, Any]:
     given = {"state": "held", "day": date(2026, 11, 20), "start": time(9), "end": time(10)}
     return {"family": family, "account": account, **given, **more}
+
+
+def test_a_record_of_which_only_an_edit_has_come_is_not_removed(store: Store) -> None:
+    visit = new_id()
+    with store.writing() as connection:
+        writer = log.Writer(connection, store.now_ms())
+        writer.add(
+            type=ops.SET,
+            kind="visit",
+            entity=visit,
+            parents={"course": ("ab" * 32,)},
+            values={"course": "Rozmowa"},
+            scope=f"family:{new_id()}",
+            audience="scope",
+        )
+        writer.finish()
+    with pytest.raises(NotFoundError):
+        store.save(Unit((Write(Visit.INFO, visit, life=ops.DELETED),)))
 
 
 def test_a_saved_record_is_read_back_with_its_values_and_defaults(store: Store) -> None:
