@@ -45,13 +45,13 @@ class Visits:
         self._cases = cases
         self._calendar = calendar
 
-    def between(self, first: date, last: date, *, account: str = "", state: str = "") -> tuple[VisitRow, ...]:
-        """Return the visits of these days, both included, by time; moved ones are left out.
+    def between(self, first: date, last: date, *, state: str = "") -> tuple[VisitRow, ...]:
+        """Return the visits of these days, both included, by time, of one state where it is named.
 
-        Only those of one account and in one state where these are named.
+        Moved ones are left out. Whose they are is for the caller to see: asked for an account, the database
+        would look through all of its years.
         """
-        named: dict[str, Any] = {"account": account, "state": state}
-        wanted = {field: value for field, value in named.items() if value}
+        wanted: dict[str, Any] = {"state": state} if state else {}
         with self._desk.store.reading() as reader:
             found = reader.find(Visit, day=(first, last), **wanted)
             households = {one.id: one for one in self._desk.households(reader)}

@@ -55,8 +55,8 @@ def _page(file: str, name: str) -> Callable[[Context], Page]:
 
 def _unsaved_today(services: Services) -> int:
     today = services.clock.today()
-    rows = services.visits.between(today, today, account=services.desk.account)
-    return sum(row.visit.state == "planned" for row in rows)
+    rows = services.visits.between(today, today, state="planned")
+    return sum(row.visit.account == services.desk.account for row in rows)
 
 
 def _sealed(services: Services) -> int:

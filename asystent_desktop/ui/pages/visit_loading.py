@@ -59,8 +59,8 @@ def load(services: Services, args: dict[str, Any]) -> Loaded:
     family, visit = args.get("family", ""), args.get("visit", "")
     today = services.clock.today()
     if not family:
-        rows = services.visits.between(today, today, account=services.desk.account)
-        waiting = tuple(row for row in rows if row.visit.state == "planned")
+        rows = services.visits.between(today, today, state="planned")
+        waiting = tuple(row for row in rows if row.visit.account == services.desk.account)
         if args.get("choose") or not waiting:
             return Loaded(waiting=waiting, rows=services.cases.rows())
         family, visit = waiting[0].visit.family, waiting[0].visit.id
