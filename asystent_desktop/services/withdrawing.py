@@ -58,7 +58,7 @@ class GivenUp:
                 "Masz w niej niedokończone wpisy. Dokończ je przed tą paczką: trafią do decyzji biura. "
                 "Potem przepadną razem z rodziną."
             )
-        # Without a name: only an edit of it had come, from an office that lost its store since it was given up.
+        # Without a name: of a family given up only an edit had come, from an office that lost its store.
         named = [name for name in self.given_up if name]
         said += [f"Oddano rodzinę: {name}. Jej danych nie ma już w tym sejfie." for name in named]
         if named:
