@@ -17,5 +17,5 @@ def test_memory_stays_bounded_whatever_a_file_claims() -> None:
         cwd=Path(__file__).parents[2],
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert f"{len(FILES)} hostile files, 0 with a fault, limit {LIMIT_MIB} MiB" in done.stdout
+    assert f"{len(FILES)} hostile files, 0 with a fault, bar 0, limit {LIMIT_MIB} MiB" in done.stdout
     assert "64 MiB of zeros: NotABundleError" in done.stdout
