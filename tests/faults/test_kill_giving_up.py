@@ -7,7 +7,7 @@ import pytest
 
 from tests.faults.kill_giving_up import outcomes
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX's; Windows has its own run")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX's")
 
 
 def test_a_family_is_given_up_whole_or_not_at_all_when_killed(

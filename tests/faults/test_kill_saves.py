@@ -10,7 +10,7 @@ from tests.faults.kill_saves import outcomes
 
 RUNS = int(os.environ.get("ASYSTENT_KILLS", "8"))
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX's; Windows has its own run")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX's")
 
 
 @pytest.mark.parametrize("act", ["save", "rekey"])
